@@ -1,0 +1,2 @@
+def help_strip(request):
+    return {"help_strip": []}

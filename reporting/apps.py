@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class ReportingConfig(AppConfig):
+    """The anonymous survey and safe statistics; has no path to a person."""
+
+    name = "reporting"
+    default_auto_field = "django.db.models.BigAutoField"

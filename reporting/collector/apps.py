@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class CollectorConfig(AppConfig):
+    """The survey service: takes sealed answers and knows nobody."""
+
+    name = "reporting.collector"
+    label = "collector"

@@ -1,0 +1,98 @@
+"""People who work with the platform, and where they may act."""
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from core.privacy import declare
+from schools.querysets import MembershipQuerySet
+from schools.roles import ROLE_CHOICES
+
+
+class UserManager(BaseUserManager):
+    """Makes staff accounts; there is no public sign-up."""
+
+    def create_user(self, email, password=None, **fields):
+        user = self.model(email=self.normalize_email(email), **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def create_superuser(self, email, password=None, **fields):
+        return self.create_user(email, password, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A member of staff. Students have no user."""
+
+    email = models.EmailField(unique=True)
+    first_name = models.CharField("given name", max_length=50, blank=True)
+    last_name = models.CharField("family name", max_length=50, blank=True)
+    is_active = models.BooleanField(default=True)
+    joined_at = models.DateTimeField(default=timezone.now)
+
+    objects = UserManager()
+    USERNAME_FIELD = EMAIL_FIELD = "email"
+    privacy = declare(
+        personal="id email first_name last_name password last_login",
+        plain="is_active is_superuser joined_at groups user_permissions",
+    )
+
+    def __str__(self):
+        return self.get_full_name()
+
+    @property
+    def is_staff(self):
+        """Django's name for "may see internal pages"; the platform has no Django admin."""
+        return self.is_superuser
+
+    def get_full_name(self):
+        """Family name first, as in Korea; the e-mail where no name was given."""
+        return f"{self.last_name}{self.first_name}".strip() or self.email
+
+    def get_short_name(self):
+        """The name used in the header of pages."""
+        return self.get_full_name()
+
+
+class Membership(models.Model):
+    """A role held by a member of staff, somewhere, from a day to a day.
+
+    The place is an office, a school or a class; none of them means the whole country.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(max_length=30, choices=ROLE_CHOICES)
+    office = models.ForeignKey(
+        "schools.Office", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    school = models.ForeignKey(
+        "schools.School", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    classroom = models.ForeignKey(
+        "schools.Classroom", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    starts_on = models.DateField(default=timezone.localdate)
+    ends_on = models.DateField(null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+    privacy = declare(
+        personal="user", plain="id role office school classroom starts_on ends_on"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "role", "office", "school", "classroom"],
+                nulls_distinct=False,
+                name="schools_membership_is_held_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                name="schools_membership_ends_after_start",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.user} – {self.get_role_display()}"

@@ -1,0 +1,2 @@
+def student_of(request):
+    return None
