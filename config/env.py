@@ -25,7 +25,7 @@ def environment_with(**overrides: str) -> dict[str, str]:
 
 
 def set_defaults(**values: str) -> None:
-    """Give variables a value where the environment has none (tests only)."""
+    """Give variables a value where the environment has none (demo and tests)."""
     for name, value in values.items():
         os.environ.setdefault(name, value)
 

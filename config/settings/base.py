@@ -15,6 +15,8 @@ APPEND_SLASH = True
 USE_I18N = True
 LANGUAGE_CODE = "ko"
 LANGUAGES = [("ko", _("Korean")), ("en", _("English"))]
+# Also used by commands that walk the project.
+PROJECT_DIR = BASE_DIR
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_TZ = True
 TIME_ZONE = "Asia/Seoul"

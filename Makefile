@@ -1,0 +1,66 @@
+# Two commands: `make demo` runs the product, `make test` tests it. Both set up what they need.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+RUN := $(BIN)/python -W ignore
+
+.PHONY: demo demo-reset demo-code tabulate test check format messages screenshots clean
+
+demo: .venv/.installed
+	@$(RUN) -m config.demo
+
+demo-reset: .venv/.installed
+	@$(RUN) -m config.demo --reset
+
+# A one-time code for a demo account: make demo-code EMAIL=analyst@demo.example
+demo-code: .venv/.installed
+	@$(RUN) -m config.demo manage platform demo_code $(EMAIL)
+
+# After the analyst closed a round: the survey's operator exports, the ministry's tabulator opens.
+tabulate: .venv/.installed
+	@$(RUN) -m config.demo manage survey export_round $(ROUND)
+	@$(RUN) -m config.demo manage platform open_microdata $(ROUND)
+
+test: .venv/.installed-dev
+	@$(RUN) -m tests.browser
+	@$(RUN) -m pytest
+
+check: .venv/.installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djlint templates --lint --quiet
+	$(BIN)/lint-imports --no-cache
+	DJANGO_SETTINGS_MODULE=config.settings.test $(RUN) manage.py makemigrations --check --dry-run
+	DJANGO_SETTINGS_MODULE=config.settings.test $(RUN) manage.py update_messages --check
+	$(RUN) -m config.check_deployment
+
+format: .venv/.installed-dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# Find new strings in code and templates and add them to locale/ko.
+messages: .venv/.installed-dev
+	DJANGO_SETTINGS_MODULE=config.settings.test $(RUN) manage.py update_messages
+
+# Takes the pictures in docs/images/ from a running demo.
+screenshots: .venv/.installed-dev
+	$(RUN) -m tests.journeys.screenshots
+
+# The stamp is written last, so that an install broken off half way is done again.
+.venv/.installed: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' \
+	  || { echo "This needs Python 3.11; name it with: make $(MAKECMDGOALS) PYTHON=/path/to/python3.11"; exit 1; }
+	@echo "Installing what the product needs (about a minute the first time) …"
+	@$(PYTHON) -m venv .venv >/dev/null 2>&1 || ( rm -rf .venv \
+	  && $(PYTHON) -m pip install --quiet --target .data/tools virtualenv \
+	  && PYTHONPATH=.data/tools $(PYTHON) -m virtualenv --quiet .venv )
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/.installed-dev: .venv/.installed requirements-dev.txt
+	@echo "Installing what the tests need …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	@touch $@
+
+clean:
+	rm -rf .venv .data

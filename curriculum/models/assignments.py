@@ -1,0 +1,146 @@
+"""What a class was given, the occasions of its quizzes, and how far each student is."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from core.privacy import declare
+from curriculum.progress import State, step_state
+from curriculum.querysets import AssignmentQuerySet, OccasionQuerySet
+
+
+class Assignment(models.Model):
+    """A module given to a class, from a moment to a moment."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    classroom = models.ForeignKey(
+        "schools.Classroom", on_delete=models.PROTECT, related_name="assignments"
+    )
+    module = models.ForeignKey(
+        "curriculum.ModulePage",
+        on_delete=models.PROTECT,
+        related_name="assignments",
+        help_text="The Korean page of the module.",
+    )
+    opens_at = models.DateTimeField()
+    closes_at = models.DateTimeField(null=True, blank=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+
+    objects = AssignmentQuerySet.as_manager()
+    privacy = declare(
+        personal="made_by ended_by",
+        plain="id classroom module opens_at closes_at made_at ended_at",
+    )
+
+    class Meta:
+        ordering = ["-opens_at", "-made_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["classroom", "module"],
+                condition=Q(ended_at__isnull=True),
+                name="curriculum_assignment_once_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(closes_at__isnull=True) | Q(closes_at__gt=F("opens_at")),
+                name="curriculum_assignment_closes_later",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True, ended_by__isnull=True)
+                | Q(ended_at__isnull=False, ended_by__isnull=False),
+                name="curriculum_assignment_ended_by_someone",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.classroom_id} {self.module_id}"
+
+    @property
+    def has_opened(self) -> bool:
+        """Whether its opening time has come."""
+        return self.opens_at <= timezone.now()
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the teacher ended it or its closing time has passed."""
+        has_closed = self.closes_at is not None and self.closes_at <= timezone.now()
+        return has_closed or self.ended_at is not None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether progress is recorded now."""
+        return self.has_opened and not self.is_over
+
+
+class Occasion(models.Model):
+    """One quiz of one assignment: what an attempt carries instead of knowing assignments."""
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="occasions")
+    step = models.ForeignKey("curriculum.Step", on_delete=models.PROTECT, related_name="occasions")
+
+    objects = OccasionQuerySet.as_manager()
+    privacy = declare(plain="id assignment step")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assignment", "step"], name="curriculum_occasion_one_for_a_step"
+            )
+        ]
+
+    def __str__(self):
+        return str(self.id)
+
+    @staticmethod
+    def id_for(assignment_id: uuid.UUID, step_key: uuid.UUID) -> uuid.UUID:
+        """The id of a step's occasion; the same at every try, so that a retry makes no second."""
+        return uuid.uuid5(assignment_id, str(step_key))
+
+
+class Completion(models.Model):
+    """How far a student is in one step of an assignment. No row: not started."""
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="completions")
+    student = models.ForeignKey(
+        "schools.Student", on_delete=models.CASCADE, related_name="completions"
+    )
+    step = models.ForeignKey("curriculum.Step", on_delete=models.PROTECT, related_name="+")
+    reached = models.PositiveSmallIntegerField(
+        default=0, help_text="Furthest lesson step continued from; never goes back."
+    )
+    current = models.PositiveSmallIntegerField(
+        default=1, help_text="Lesson step to open next time, on any device."
+    )
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    privacy = declare(
+        personal="student reached current finished_at", plain="id assignment step"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assignment", "student", "step"], name="curriculum_completion_one_for_a_step"
+            ),
+            models.CheckConstraint(
+                condition=Q(current__gte=1), name="curriculum_completion_current_is_a_step"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.step_id} {self.reached}"
+
+    @property
+    def state(self) -> State:
+        """The state word of this step."""
+        return step_state(has_begun=True, has_finished=self.finished_at is not None)

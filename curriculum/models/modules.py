@@ -1,0 +1,94 @@
+"""Modules as pages, and their steps as rows that progress can point at."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+
+from core.levels import Level
+from core.pages import BasePage
+from core.privacy import declare
+from curriculum.blocks import StepStreamBlock
+from curriculum.progress import COUNTED_KINDS, Kind
+from curriculum.querysets import ModulePageManager, StepQuerySet
+
+
+class ModulePage(BasePage):
+    """What a teacher assigns: lessons, quizzes and an invitation to the survey, in order.
+
+    Korean is the source; a translation carries the same `translation_key` and the same block
+    ids, so that one row of `Step` stands for both.
+    """
+
+    level = models.CharField(_("school level"), max_length=1, choices=Level.choices)
+    minutes = models.PositiveSmallIntegerField(_("minutes"), help_text=_("For all steps together."))
+    summary = models.TextField(_("summary"), max_length=300)
+    steps = StreamField(StepStreamBlock(), verbose_name=_("steps"))
+
+    objects = ModulePageManager()
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("level"),
+        FieldPanel("minutes"),
+        FieldPanel("steps"),
+    ]
+    parent_page_types = ["lessons.HomePage"]
+    subpage_types: list[str] = []
+    template = "curriculum/module_page.html"
+    privacy = declare(plain="page_ptr level minutes summary steps")
+
+    class Meta:
+        verbose_name = _("module")
+        verbose_name_plural = _("modules")
+
+    def publication_problems(self):
+        """A module needs something to do, and every step must be there for students."""
+        if not any(block.block_type in COUNTED_KINDS for block in self.steps):
+            return [_("Add at least one lesson or quiz.")]
+        return [problem for block in self.steps for problem in block.block.problems(block.value)]
+
+    @property
+    def is_source(self) -> bool:
+        """Whether this is the Korean page, whose steps are the ones that count."""
+        return self.locale.language_code == "ko"
+
+
+class Step(models.Model):
+    """One step of a published module. Never deleted: progress points at it."""
+
+    key = models.UUIDField(primary_key=True, help_text="The id of the block in the page.")
+    module_key = models.UUIDField(db_index=True, help_text="translation_key of the ModulePage.")
+    kind = models.CharField(max_length=10, choices=[(kind, kind) for kind in Kind])
+    position = models.PositiveSmallIntegerField()
+    target_key = models.UUIDField(
+        null=True, blank=True, help_text="translation_key of the lesson or quiz; none for a survey."
+    )
+    is_current = models.BooleanField(default=True, help_text="False once taken out of the module.")
+
+    objects = StepQuerySet.as_manager()
+    privacy = declare(plain="key module_key kind position target_key is_current")
+
+    class Meta:
+        ordering = ["module_key", "position"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="survey", target_key__isnull=True)
+                | Q(kind__in=["lesson", "quiz"], target_key__isnull=False),
+                name="curriculum_step_target_fits_kind",
+            ),
+            models.UniqueConstraint(
+                fields=["module_key", "position"],
+                condition=Q(is_current=True),
+                name="curriculum_step_position_is_unique",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.kind} {self.position}"
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether doing it is progress; an anonymous survey never is."""
+        return self.kind in COUNTED_KINDS

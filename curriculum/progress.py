@@ -1,0 +1,126 @@
+"""How far a student is: state words, what to do now, and the counts of a class. No Django here."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Generic, Protocol, TypeVar
+
+
+class State(StrEnum):
+    """The three words for a step, a module and a seat."""
+
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    FINISHED = "finished"
+
+
+class Kind(StrEnum):
+    """What a step of a module is."""
+
+    LESSON = "lesson"
+    QUIZ = "quiz"
+    SURVEY = "survey"
+
+
+# The survey is anonymous: nobody can know who answered, so it never counts as done or missing.
+COUNTED_KINDS = frozenset({Kind.LESSON, Kind.QUIZ})
+
+
+def step_state(*, has_begun: bool, has_finished: bool) -> State:
+    """The state of one step; finishing wins over everything."""
+    if has_finished:
+        return State.FINISHED
+    return State.IN_PROGRESS if has_begun else State.NOT_STARTED
+
+
+def module_state(steps: Iterable[State]) -> State:
+    """The state of a module from the states of its counted steps.
+
+    Finished when all are finished; a module without a counted step is never finished.
+    """
+    states = list(steps)
+    if states and all(state is State.FINISHED for state in states):
+        return State.FINISHED
+    if any(state is not State.NOT_STARTED for state in states):
+        return State.IN_PROGRESS
+    return State.NOT_STARTED
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many are in each state."""
+
+    not_started: int
+    in_progress: int
+    finished: int
+
+    @property
+    def total(self) -> int:
+        """Everybody."""
+        return self.not_started + self.in_progress + self.finished
+
+
+def tally(states: Iterable[State]) -> Tally:
+    """Count the states of a class or of a module."""
+    counts = Counter(states)
+    return Tally(counts[State.NOT_STARTED], counts[State.IN_PROGRESS], counts[State.FINISHED])
+
+
+def furthest(reached: int, step: int, length: int) -> int:
+    """How far a reader is after continuing from `step` of a lesson of `length` steps.
+
+    Never goes back, and never beyond a lesson that an editor made shorter.
+    """
+    return max(reached, min(step, length))
+
+
+def resume_at(current: int, length: int) -> int:
+    """The step to open: where the student left off, kept within the lesson as it is today."""
+    return max(1, min(current, length))
+
+
+class Task(Protocol):
+    """What ordering the student's home needs to know of an assignment."""
+
+    state: State
+    is_open: bool
+    is_over: bool
+    opens_at: datetime
+    closes_at: datetime | None
+
+
+AnyTask = TypeVar("AnyTask", bound=Task)
+
+
+@dataclass(frozen=True)
+class Home(Generic[AnyTask]):
+    """A student's assignments: one to do now, those that follow, those behind."""
+
+    now: AnyTask | None
+    following: Sequence[AnyTask]
+    done: Sequence[AnyTask]
+
+
+def arrange_home(tasks: Iterable[AnyTask]) -> Home[AnyTask]:
+    """Split assignments into now, next and done.
+
+    Something begun comes before something new; then what closes first; then what opened first.
+    Over (closed or ended) and finished ones are behind, the latest on top.
+    """
+    behind = [task for task in tasks if task.is_over or task.state is State.FINISHED]
+    ahead = sorted((task for task in tasks if task not in behind), key=_urgency)
+    behind.sort(key=lambda task: task.opens_at, reverse=True)
+    now = ahead[0] if ahead and ahead[0].is_open else None
+    return Home(now, ahead[1:] if now else ahead, behind)
+
+
+def _urgency(task: Task) -> tuple:
+    closing = task.closes_at.timestamp() if task.closes_at else float("inf")
+    return (
+        not task.is_open,
+        task.state is not State.IN_PROGRESS,
+        closing if task.is_open else 0.0,
+        task.opens_at,
+    )

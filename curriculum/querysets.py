@@ -1,0 +1,104 @@
+"""Questions about many rows, in the words of a class at work."""
+
+import uuid
+from collections.abc import Iterable
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import models
+from django.db.models import F, OuterRef, Q
+from django.db.models.functions import JSONObject
+from django.utils import timezone
+from wagtail.models import PageManager
+from wagtail.query import PageQuerySet
+
+
+class ModulePageQuerySet(PageQuerySet):
+    """Modules."""
+
+    def in_language(self, language: str):
+        """Pages written in this language ("ko" or "en")."""
+        return self.filter(locale__language_code=language)
+
+    def assignable(self):
+        """Published modules that have steps, by level and title."""
+        return self.live().in_language("ko").order_by("level", "title")
+
+    def titles_in(self, language: str, keys: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
+        """Titles by module key; Korean where the language has no published page. One statement."""
+        rows = (
+            self.live()
+            .filter(translation_key__in=list(keys), locale__language_code__in=["ko", language])
+            .values_list("translation_key", "locale__language_code", "title")
+        )
+        titles: dict[uuid.UUID, str] = {}
+        for key, code, title in rows:
+            if code == language or key not in titles:
+                titles[key] = title
+        return titles
+
+
+ModulePageManager = PageManager.from_queryset(ModulePageQuerySet, class_name="ModulePageManager")
+
+
+class StepQuerySet(models.QuerySet):
+    """Steps of modules."""
+
+    def current_of(self, module_keys: Iterable[uuid.UUID]):
+        """The steps these modules have today, in order."""
+        return self.filter(module_key__in=list(module_keys), is_current=True)
+
+
+class AssignmentQuerySet(models.QuerySet):
+    """Modules given to classes."""
+
+    def visible_to(self, user):
+        """Assignments of the classes this member of staff teaches."""
+        classrooms = self.model._meta.get_field("classroom").related_model.objects
+        return self.filter(classroom__in=classrooms.visible_to(user))
+
+    def for_student(self, student):
+        """Everything the student's class was given; nobody else's exists for them."""
+        return self.filter(classroom_id=student.classroom_id)
+
+    def running(self):
+        """Not ended by the teacher; an assignment past its closing time still counts."""
+        return self.filter(ended_at__isnull=True)
+
+    def open(self):
+        """Those in which progress is recorded now."""
+        now = timezone.now()
+        return self.running().filter(
+            Q(closes_at__isnull=True) | Q(closes_at__gt=now), opens_at__lte=now
+        )
+
+    def with_steps(self):
+        """Each with `step_rows`: its module's steps of today as dictionaries, in one statement."""
+        steps = self.model._meta.apps.get_model("curriculum", "Step").objects
+        current = steps.filter(
+            module_key=OuterRef("module__translation_key"), is_current=True
+        ).order_by("position")
+        return self.annotate(
+            step_rows=ArraySubquery(
+                current.values(
+                    row=JSONObject(key="key", kind="kind", target_key="target_key")
+                )
+            )
+        )
+
+
+class OccasionQuerySet(models.QuerySet):
+    """Quizzes of assignments."""
+
+    def for_student(self, student):
+        """Occasions of the student's own class."""
+        return self.filter(assignment__classroom_id=student.classroom_id)
+
+
+class CompletionQuerySet(models.QuerySet):
+    """How far students are."""
+
+    def as_rows(self):
+        """The few columns a class screen needs, as dictionaries."""
+        return self.values(
+            row=JSONObject(step="step_id", reached=F("reached"), finished="finished_at")
+        )

@@ -1,0 +1,77 @@
+"""Which counts may be printed (rules P2, P3, P8 and P9 of docs/statistics.md).
+
+This is primary suppression alone. It hides small counts as long as nothing printed lets a
+reader subtract, so the tables built on it carry no total, no base and no percentage: with the
+total of a row known, one hidden cell of that row is the total minus the others. Those come with
+complementary suppression.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+# P2: the floor of every round; a round may ask for more.
+LEAST_COUNT = 10
+
+CONFIDENTIAL = "c"
+NOT_APPLICABLE = "z"
+NOT_AVAILABLE = "x"
+MARKS = (CONFIDENTIAL, NOT_APPLICABLE, NOT_AVAILABLE)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What is printed in one cell: a count, or the mark that stands in its place.
+
+    Attributes:
+        value: the count; None where a mark is printed.
+        status: "" beside a count, else one of MARKS.
+    """
+
+    value: int | None
+    status: str = ""
+
+    @property
+    def text(self) -> str:
+        """The cell as it stands on paper; brackets keep a mark from being taken for a number."""
+        return f"[{self.status}]" if self.status else str(self.value)
+
+
+HIDDEN = Shown(None, CONFIDENTIAL)
+
+
+def is_primary(count: int, base: int, *, least: int) -> bool:
+    """Whether a count is unsafe by itself.
+
+    Args:
+        count: students in the cell.
+        base: students who answered the question in the same row, this cell included.
+        least: smallest count that may be printed.
+
+    A count is unsafe when it is small but not zero (P2), when it is everybody (P3: then all who
+    answered said so), and when all but a few are in it (P3: the few are then the rest).
+    """
+    if count == 0:
+        return False
+    return count < least or base - count < least
+
+
+def protect_row(counts: Mapping[str, int], *, least: int) -> dict[str, Shown]:
+    """One row of a table, ready to be printed.
+
+    Args:
+        counts: students by answer code, over all answers of the question.
+        least: smallest count that may be printed.
+
+    Returns:
+        The same codes. Every hidden count is the same object, whichever rule hid it (P8).
+    """
+    base = sum(counts.values())
+    return {
+        code: HIDDEN if is_primary(count, base, least=least) else Shown(count)
+        for code, count in counts.items()
+    }
+
+
+def rounded_number(number: int) -> int:
+    """Students in a round to the nearest thousand: enough to judge a table, no use to subtract."""
+    return (number + 500) // 1000 * 1000

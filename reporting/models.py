@@ -1,0 +1,227 @@
+"""Rounds of the survey and what may be known of them afterwards: counts, never an answer.
+
+No table here points to a person, a class or a session. Who did something stands in
+`core.AuditEntry` alone.
+"""
+
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from core.frozen import FrozenModel
+from core.levels import Level
+from core.privacy import declare
+from reporting.disclosure import LEAST_COUNT
+from reporting.querysets import CellQuerySet, RoundQuerySet
+
+
+class StateNotReachable(Exception):
+    """A round was asked to take a step its state does not allow, such as opening again."""
+
+
+class Instrument(FrozenModel):
+    """An approved version of the questionnaire. A changed question is another version."""
+
+    version = models.CharField(max_length=40, unique=True)
+    data = models.JSONField(help_text="What reporting.instruments reads.")
+    sha256 = models.CharField(max_length=64, unique=True)
+    approved_at = models.DateTimeField(auto_now_add=True)
+
+    privacy = declare(plain="id version data sha256 approved_at")
+
+    def __str__(self):
+        return self.version
+
+
+class Round(models.Model):
+    """One asking of the survey: from a day, to a minute, with one instrument."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        OPEN = "open", _("Open")
+        CLOSED = "closed", _("Closed")
+        TABULATED = "tabulated", _("Tabulated")
+
+    FINISHED_STATES = (State.CLOSED, State.TABULATED)
+    NEXT_STATE = {
+        State.DRAFT: State.OPEN,
+        State.OPEN: State.CLOSED,
+        State.CLOSED: State.TABULATED,
+    }
+
+    key = models.SlugField(max_length=20, unique=True, help_text="Public name, such as 2026-2.")
+    title_ko = models.CharField(max_length=100)
+    title_en = models.CharField(max_length=100)
+    instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="rounds")
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    opens_at = models.DateTimeField()
+    closes_at = models.DateTimeField()
+    grace_minutes = models.PositiveSmallIntegerField(
+        default=10, help_text="Answers begun before closing are still taken for so long."
+    )
+    least_count = models.PositiveSmallIntegerField(
+        default=LEAST_COUNT, help_text="Smaller counts are never shown."
+    )
+    is_synthetic = models.BooleanField(default=False)
+    sealing_public_key = models.CharField(
+        max_length=200, blank=True, help_text="Base64; answers are sealed to it."
+    )
+    help_lines = models.JSONField(default=list, help_text="Help channels the survey shows.")
+
+    objects = RoundQuerySet.as_manager()
+    privacy = declare(
+        plain="id key title_ko title_en instrument state opens_at closes_at grace_minutes"
+        " least_count is_synthetic sealing_public_key help_lines"
+    )
+
+    class Meta:
+        permissions = [
+            ("manage_rounds", "May see and prepare rounds"),
+            ("close_round", "May close a round"),
+            ("view_tables", "May see protected tables"),
+            ("export_release", "May download protected tables"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "open", "closed", "tabulated"]),
+                name="reporting_round_state_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(closes_at__gte=F("opens_at")),
+                name="reporting_round_closes_after_it_opens",
+            ),
+            models.CheckConstraint(
+                condition=Q(least_count__gte=LEAST_COUNT),
+                name="reporting_round_threshold_is_never_lowered",
+            ),
+            # Synthetic rounds start from counts: nothing was ever sealed to anybody.
+            models.CheckConstraint(
+                condition=Q(state="draft") | Q(is_synthetic=True) | ~Q(sealing_public_key=""),
+                name="reporting_round_open_one_has_a_sealing_key",
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    @property
+    def title(self) -> str:
+        """The title in the language of the page."""
+        return self.title_en if get_language() == "en" else self.title_ko
+
+    @property
+    def is_tabulated(self) -> bool:
+        """Whether there are counts to show."""
+        return self.state == self.State.TABULATED
+
+    @property
+    def is_open(self) -> bool:
+        """Whether closing is the next step."""
+        return self.state == self.State.OPEN
+
+    @property
+    def accepts_until(self):
+        """The minute after which the survey service takes nothing more."""
+        return self.closes_at + timedelta(minutes=self.grace_minutes)
+
+    @property
+    def is_in_grace(self) -> bool:
+        """Whether answers begun before closing may still come in."""
+        return self.state in self.FINISHED_STATES and timezone.now() < self.accepts_until
+
+    def step_to(self, state: str) -> None:
+        """Move to the next state; the caller saves.
+
+        Raises:
+            StateNotReachable: it is not the one next state of this round.
+        """
+        if self.NEXT_STATE.get(self.state) != state:
+            raise StateNotReachable(f"{self.key}: {self.state} -> {state}")
+        self.state = state
+
+
+class Stratum(FrozenModel):
+    """An office's students of one level, as the round met them: offices merge, rounds stay."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="strata")
+    office_code = models.CharField(max_length=3)
+    office_name_ko = models.CharField(max_length=60)
+    office_name_en = models.CharField(max_length=100)
+    office_sort = models.PositiveSmallIntegerField()
+    level = models.CharField(max_length=1, choices=Level.choices)
+    enrolled = models.PositiveIntegerField(help_text="Students asked.")
+
+    privacy = declare(
+        plain="id round office_code office_name_ko office_name_en office_sort level enrolled"
+    )
+
+    class Meta:
+        ordering = ["office_sort", "level"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "office_code", "level"], name="reporting_stratum_is_met_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(level__in=Level.values), name="reporting_stratum_level_is_known"
+            ),
+        ]
+
+    def __str__(self):
+        return self.key
+
+    @property
+    def key(self) -> str:
+        """The name both services use, such as B10-M."""
+        return f"{self.office_code}-{self.level}"
+
+
+class Cell(FrozenModel):
+    """How many students gave one answer: a leaf of the cube. Zero counts have no row.
+
+    `sex` is empty where the publication set does not cross the question with it: a count that
+    nobody will publish is not kept either.
+    """
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="cells")
+    question = models.CharField(max_length=10)
+    option = models.CharField(max_length=20)
+    office_code = models.CharField(max_length=3)
+    level = models.CharField(max_length=1, choices=Level.choices)
+    sex = models.CharField(max_length=4, blank=True)
+    students = models.PositiveIntegerField()
+
+    objects = CellQuerySet.as_manager()
+    privacy = declare(plain="id round question option office_code level sex students")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "question", "option", "office_code", "level", "sex"],
+                name="reporting_cell_is_counted_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(students__gte=1), name="reporting_cell_counts_somebody"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.question} {self.option} {self.office_code}-{self.level}"
+
+
+class MicrodataFile(FrozenModel):
+    """The one file of opened answers a round was tabulated from; the file itself is elsewhere."""
+
+    round = models.OneToOneField(Round, on_delete=models.PROTECT, related_name="microdata")
+    sha256 = models.CharField(max_length=64)
+    rows_valid = models.PositiveIntegerField()
+    rows_invalid = models.PositiveIntegerField(help_text="Dropped when the answers were opened.")
+    taken_at = models.DateTimeField(auto_now_add=True)
+
+    privacy = declare(plain="id round sha256 rows_valid rows_invalid taken_at")
+
+    def __str__(self):
+        return self.sha256[:12]
