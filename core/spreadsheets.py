@@ -1,24 +1,36 @@
 """The only place that writes files a person opens in a spreadsheet program.
 
 Guards against formulas hidden in text (T-55), writes CSV the way Korean Excel reads it (UTF-8
-with BOM, CRLF) and XLSX with typed cells.
+with BOM, CRLF) and XLSX with typed cells. The same sheets give the same bytes, so a file can be
+checked against its checksum however often it is asked for.
 """
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
+from openpyxl.writer.excel import ExcelWriter
 
 Value = str | int | float | None
 
-# Excel, LibreOffice and Google Sheets read a cell that starts with one of these as a formula;
-# the full-width forms are turned into ASCII by some import filters.
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
+# Excel, LibreOffice and Google Sheets read text that starts with one of these signs as a formula.
+# The full-width forms are turned into ASCII by some import filters, and blanks, control and
+# zero-width characters before the sign are dropped by others.
+FORMULA = re.compile(r"[\s\x00-\x1f\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]")
+CELL_BREAKERS = ("\t", "\r", "\n")
+# What Excel does not allow in the name of a sheet.
+SHEET_NAME_SIGNS = re.compile(r"[\[\]:*?/\\]")
+NO_TIME = datetime(1980, 1, 1)  # the earliest a ZIP archive can say
 
 
 @dataclass(frozen=True)
@@ -44,7 +56,7 @@ def guard(value: Value) -> Value:
     """A value that no spreadsheet program takes for a formula; numbers pass unchanged."""
     if isinstance(value, str):
         value = value.replace("\0", "")
-        if value.lstrip(" \u00a0\u3000").startswith(FORMULA_STARTS) or value.startswith(("\t", "\r")):
+        if FORMULA.match(value) or value.startswith(CELL_BREAKERS):
             return "'" + value
     return value
 
@@ -58,21 +70,41 @@ def csv_bytes(sheet: Sheet) -> bytes:
     return out.getvalue().encode("utf-8-sig")
 
 
-def xlsx_bytes(sheets: Sequence[Sheet]) -> bytes:
-    """The sheets as one XLSX workbook; text cells are typed as text, so nothing is computed."""
+def xlsx_bytes(sheets: Sequence[Sheet], *, made_at: datetime = NO_TIME) -> bytes:
+    """The sheets as one XLSX workbook; text cells are typed as text, so nothing is computed.
+
+    Args:
+        sheets: in the order of the tabs.
+        made_at: what the file's properties say; a time zone in it is dropped.
+    """
     workbook = Workbook(write_only=True)
+    workbook.properties.created = workbook.properties.modified = made_at.replace(tzinfo=None)
     for sheet in sheets:
         _write_sheet(workbook, sheet)
     out = io.BytesIO()
-    workbook.save(out)
+    ExcelWriter(workbook, _TimelessZip(out, "w", ZIP_DEFLATED)).save()
     return out.getvalue()
 
 
+class _TimelessZip(ZipFile):
+    """An archive whose entries carry no time of writing."""
+
+    def writestr(self, name, data, *args, **kwargs):
+        entry = ZipInfo(name, NO_TIME.timetuple()[:6])
+        entry.compress_type = self.compression
+        super().writestr(entry, data, *args, **kwargs)
+
+    def write(self, filename, arcname=None, *args, **kwargs):
+        self.writestr(arcname or Path(filename).name, Path(filename).read_bytes())
+
+
 def _write_sheet(workbook: Workbook, sheet: Sheet) -> None:
-    worksheet = workbook.create_sheet(sheet.name[:31])
+    worksheet = workbook.create_sheet(SHEET_NAME_SIGNS.sub(" ", sheet.name)[:31])
     for number, title in enumerate(sheet.header, start=1):
         width = min(40, max(10, 2 * len(str(title))))
         worksheet.column_dimensions[get_column_letter(number)].width = width
+    lines_above = bool(sheet.title) + len(sheet.notes)
+    worksheet.freeze_panes = f"A{lines_above + 2}"
     if sheet.title:
         worksheet.append([_text_cell(worksheet, sheet.title, Font(bold=True, size=14))])
     for note in sheet.notes:
@@ -87,7 +119,8 @@ def _cell(worksheet, value: Value):
 
 
 def _text_cell(worksheet, value, font: Font | None = None) -> WriteOnlyCell:
-    cell = WriteOnlyCell(worksheet, value=guard(str(value)))
+    text = ILLEGAL_CHARACTERS_RE.sub("", str(value))
+    cell = WriteOnlyCell(worksheet, value=guard(text))
     cell.data_type = "s"
     if font:
         cell.font = font

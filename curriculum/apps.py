@@ -6,3 +6,15 @@ class CurriculumConfig(AppConfig):
 
     name = "curriculum"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from wagtail.signals import page_published
+
+        from curriculum.actions import record_quiz_submitted
+        from curriculum.models import ModulePage
+        from curriculum.occasions import resolve_occasion
+        from curriculum.publishing import sync_published_module
+        from quizzes import occasions
+
+        occasions.register(resolve_occasion, on_submitted=record_quiz_submitted)
+        page_published.connect(sync_published_module, sender=ModulePage)

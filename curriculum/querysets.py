@@ -36,6 +36,12 @@ class ModulePageQuerySet(PageQuerySet):
                 titles[key] = title
         return titles
 
+    def title_in(self, language: str, module) -> str:
+        """One module's title; no statement where the language is the page's own."""
+        if language == "ko":
+            return module.title
+        return self.titles_in(language, [module.translation_key])[module.translation_key]
+
 
 ModulePageManager = PageManager.from_queryset(ModulePageQuerySet, class_name="ModulePageManager")
 

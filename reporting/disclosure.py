@@ -47,8 +47,8 @@ def is_primary(count: int, base: int, *, least: int) -> bool:
         base: students who answered the question in the same row, this cell included.
         least: smallest count that may be printed.
 
-    A count is unsafe when it is small but not zero (P2), when it is everybody (P3: then all who
-    answered said so), and when all but a few are in it (P3: the few are then the rest).
+    A count is unsafe when it is small but not zero (P2) and when all or all but a few students
+    of the row are in it (P3: the few are then the rest).
     """
     if count == 0:
         return False
@@ -66,6 +66,10 @@ def protect_row(counts: Mapping[str, int], *, least: int) -> dict[str, Shown]:
         The same codes. Every hidden count is the same object, whichever rule hid it (P8).
     """
     base = sum(counts.values())
+    if base in counts.values() and base:
+        # One answer from everybody. A mark beside zeros would still say which one it was, so
+        # here P9 gives way to P3 and the whole row is hidden.
+        return dict.fromkeys(counts, HIDDEN)
     return {
         code: HIDDEN if is_primary(count, base, least=least) else Shown(count)
         for code, count in counts.items()

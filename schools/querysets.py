@@ -5,6 +5,16 @@ from django.db.models import Q
 from django.utils import timezone
 
 
+class OfficeQuerySet(models.QuerySet):
+    """Offices of education."""
+
+    def valid_on(self, day):
+        """Offices that exist on a day."""
+        return self.filter(Q(valid_from__isnull=True) | Q(valid_from__lte=day)).filter(
+            Q(valid_to__isnull=True) | Q(valid_to__gte=day)
+        )
+
+
 class MembershipQuerySet(models.QuerySet):
     """Roles held by staff."""
 
@@ -31,6 +41,26 @@ class ClassroomQuerySet(models.QuerySet):
 class JoinCodeQuerySet(models.QuerySet):
     """Codes that open a class."""
 
+    def not_closed(self):
+        """Codes nobody has closed, expired or not: these still occupy their characters."""
+        return self.filter(closed_at__isnull=True)
+
     def open(self):
         """Codes that let students in right now."""
-        return self.filter(closed_at__isnull=True, expires_at__gt=timezone.now())
+        return self.not_closed().filter(expires_at__gt=timezone.now())
+
+
+class StudentQuerySet(models.QuerySet):
+    """Students of classes."""
+
+    def present(self):
+        """Students who have not left the class."""
+        return self.filter(left_on__isnull=True)
+
+    def behind_code(self, code):
+        """Students of the class that this code opens right now; nobody for any other code."""
+        return self.present().filter(
+            classroom__join_codes__code=code,
+            classroom__join_codes__closed_at__isnull=True,
+            classroom__join_codes__expires_at__gt=timezone.now(),
+        )

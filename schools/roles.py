@@ -35,6 +35,7 @@ class Role:
         label: what people call it.
         scope: the kind of place it is held in.
         permissions: what it may do there.
+        home: url name of the page this work starts on.
         needs_second_factor: whether a one-time code is asked at sign-in.
     """
 
@@ -42,13 +43,20 @@ class Role:
     label: str
     scope: Scope
     permissions: frozenset[Permission]
+    home: str
     needs_second_factor: bool = False
 
 
 ROLES = {
     role.key: role
     for role in (
-        Role("teacher", _("Teacher"), Scope.CLASSROOM, frozenset({Permission.RUN_CLASS})),
+        Role(
+            "teacher",
+            _("Teacher"),
+            Scope.CLASSROOM,
+            frozenset({Permission.RUN_CLASS}),
+            home="curriculum:class-list",
+        ),
         Role(
             "analyst",
             _("Ministry analyst"),
@@ -61,10 +69,23 @@ ROLES = {
                     Permission.EXPORT_RELEASE,
                 }
             ),
+            home="reporting:round-list",
             needs_second_factor=True,
         ),
-        Role("editor", _("Editor"), Scope.NATION, frozenset({Permission.WRITE_CONTENT})),
-        Role("reviewer", _("Reviewer"), Scope.NATION, frozenset({Permission.WRITE_CONTENT})),
+        Role(
+            "editor",
+            _("Editor"),
+            Scope.NATION,
+            frozenset({Permission.WRITE_CONTENT}),
+            home="wagtailadmin_home",
+        ),
+        Role(
+            "reviewer",
+            _("Reviewer"),
+            Scope.NATION,
+            frozenset({Permission.WRITE_CONTENT}),
+            home="wagtailadmin_home",
+        ),
     )
 }
 ROLE_CHOICES = [(role.key, role.label) for role in ROLES.values()]

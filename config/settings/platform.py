@@ -76,7 +76,7 @@ TEMPLATES[0]["OPTIONS"]["context_processors"] = [
 
 # People who work here. Students have no account: see schools/sign_in.py.
 AUTH_USER_MODEL = "schools.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["schools.backends.RoleBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

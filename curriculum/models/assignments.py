@@ -1,6 +1,7 @@
 """What a class was given, the occasions of its quizzes, and how far each student is."""
 
 import uuid
+from datetime import datetime
 
 from django.conf import settings
 from django.db import models
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from core.privacy import declare
 from curriculum.progress import State, step_state
-from curriculum.querysets import AssignmentQuerySet, OccasionQuerySet
+from curriculum.querysets import AssignmentQuerySet, CompletionQuerySet, OccasionQuerySet
 
 
 class Assignment(models.Model):
@@ -76,6 +77,11 @@ class Assignment(models.Model):
         return has_closed or self.ended_at is not None
 
     @property
+    def ends_at(self) -> datetime | None:
+        """When it stopped or will stop: ended early by the teacher, or its closing time."""
+        return min((at for at in (self.ended_at, self.closes_at) if at), default=None)
+
+    @property
     def is_open(self) -> bool:
         """Whether progress is recorded now."""
         return self.has_opened and not self.is_over
@@ -123,6 +129,7 @@ class Completion(models.Model):
     )
     finished_at = models.DateTimeField(null=True, blank=True)
 
+    objects = CompletionQuerySet.as_manager()
     privacy = declare(
         personal="student reached current finished_at", plain="id assignment step"
     )

@@ -1,5 +1,7 @@
 """Modules as pages, and their steps as rows that progress can point at."""
 
+import uuid
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -49,6 +51,10 @@ class ModulePage(BasePage):
             return [_("Add at least one lesson or quiz.")]
         return [problem for block in self.steps for problem in block.block.problems(block.value)]
 
+    def get_translation_source(self):
+        """The Korean page of this module."""
+        return self.get_translations().get(locale__language_code="ko")
+
     @property
     def is_source(self) -> bool:
         """Whether this is the Korean page, whose steps are the ones that count."""
@@ -58,7 +64,7 @@ class ModulePage(BasePage):
 class Step(models.Model):
     """One step of a published module. Never deleted: progress points at it."""
 
-    key = models.UUIDField(primary_key=True, help_text="The id of the block in the page.")
+    key = models.UUIDField(primary_key=True, editable=False)
     module_key = models.UUIDField(db_index=True, help_text="translation_key of the ModulePage.")
     kind = models.CharField(max_length=10, choices=[(kind, kind) for kind in Kind])
     position = models.PositiveSmallIntegerField()
@@ -87,6 +93,15 @@ class Step(models.Model):
 
     def __str__(self):
         return f"{self.kind} {self.position}"
+
+    @staticmethod
+    def key_for(module_key: uuid.UUID, block_id: str, target_key: uuid.UUID | None) -> uuid.UUID:
+        """The key of a step: its block, in its module, with what it leads to.
+
+        Wagtail keeps block ids when an editor copies a page, so the id alone would let the copy
+        take over the steps of the original.
+        """
+        return uuid.uuid5(module_key, f"{block_id} {target_key}")
 
     @property
     def is_counted(self) -> bool:

@@ -1,14 +1,18 @@
 """Classes, the codes that open them, and students: a number and an issued PIN, no name."""
 
+import math
 import uuid
+from datetime import timedelta
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.privacy import declare
-from schools.querysets import ClassroomQuerySet, JoinCodeQuerySet
+from schools import roster
+from schools.querysets import ClassroomQuerySet, JoinCodeQuerySet, StudentQuerySet
 
 
 class Classroom(models.Model):
@@ -46,14 +50,13 @@ class JoinCode(models.Model):
     """The code on the board with which a class comes in; one is open for a class at a time."""
 
     classroom = models.ForeignKey(Classroom, on_delete=models.CASCADE, related_name="join_codes")
-    code = models.CharField(max_length=8)
+    code = models.CharField(max_length=roster.CODE_LENGTH)
     opened_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
-    failed_tries = models.PositiveIntegerField(default=0)
 
     objects = JoinCodeQuerySet.as_manager()
-    privacy = declare(plain="id classroom code opened_at expires_at closed_at failed_tries")
+    privacy = declare(plain="id classroom code opened_at expires_at closed_at")
 
     class Meta:
         constraints = [
@@ -73,7 +76,7 @@ class JoinCode(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.code[:4]}-{self.code[4:]}"
+        return roster.show_code(self.code)
 
 
 class Student(models.Model):
@@ -85,17 +88,22 @@ class Student(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     classroom = models.ForeignKey(Classroom, on_delete=models.PROTECT, related_name="students")
     number = models.PositiveSmallIntegerField()
-    pin_salt = models.BinaryField(max_length=16)
+    pin_salt = models.BinaryField(max_length=roster.SALT_BYTES)
     pin_digest = models.BinaryField(max_length=32)
     # Rises with every sign-in; a session that carries an older one was taken over by a second
     # device.
     sign_in_count = models.PositiveIntegerField(default=0)
     failed_tries = models.PositiveSmallIntegerField(default=0)
+    failed_on = models.DateField(
+        null=True, blank=True, help_text="Day the failed tries are counted for."
+    )
     wait_until = models.DateTimeField(null=True, blank=True)
     left_on = models.DateField(null=True, blank=True)
 
+    objects = StudentQuerySet.as_manager()
     privacy = declare(
-        personal="id number pin_salt pin_digest sign_in_count failed_tries wait_until left_on",
+        personal="id number pin_salt pin_digest sign_in_count failed_tries failed_on wait_until"
+        " left_on",
         plain="classroom",
     )
 
@@ -112,3 +120,45 @@ class Student(models.Model):
 
     def __str__(self):
         return _("Number %(number)d") % {"number": self.number}
+
+    def give_pin(self, pin: str) -> None:
+        """Keep a new PIN as salt and digest, and forget failed tries at the old one; not saved."""
+        self.pin_salt = roster.draw_salt()
+        self.pin_digest = roster.digest_pin(pin, salt=self.pin_salt, pepper=_pepper())
+        self.forget_failed_tries()
+
+    def has_pin(self, pin: str) -> bool:
+        """Whether this is the PIN on the student's card."""
+        return roster.is_pin(
+            pin, salt=bytes(self.pin_salt), pepper=_pepper(), digest=bytes(self.pin_digest)
+        )
+
+    def seconds_to_wait(self) -> int:
+        """Whole seconds until another try is taken, rounded up; 0 when one is taken now."""
+        if self.wait_until is None:
+            return 0
+        return max(0, math.ceil((self.wait_until - timezone.now()).total_seconds()))
+
+    def note_failed_try(self) -> None:
+        """Count a wrong PIN of today and set the wait that follows from it; not saved."""
+        now, today = timezone.now(), timezone.localdate()
+        self.failed_tries = self.failed_tries + 1 if self.failed_on == today else 1
+        self.failed_on = today
+        if self.failed_tries >= roster.TRIES_A_DAY:
+            self.wait_until = _next_midnight()
+        elif seconds := roster.seconds_after(self.failed_tries):
+            self.wait_until = now + timedelta(seconds=seconds)
+
+    def forget_failed_tries(self) -> None:
+        """Start over after a success, a new PIN or a teacher's word; not saved."""
+        self.failed_tries, self.failed_on, self.wait_until = 0, None, None
+
+
+def _pepper() -> bytes:
+    return settings.PIN_PEPPER.encode()
+
+
+def _next_midnight():
+    return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(
+        days=1
+    )

@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 
 from core.levels import Level
 from core.privacy import declare
+from schools.querysets import OfficeQuerySet
 
 
 class Office(models.Model):
@@ -20,12 +21,16 @@ class Office(models.Model):
     sort = models.PositiveSmallIntegerField()
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True, help_text="Last day; empty while it lasts.")
-    successor = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT)
+    is_last_day_inferred = models.BooleanField(
+        default=False, help_text="The last day is our conclusion, not a published date."
+    )
+    # A name and not a row: after the merger of 2026 NEIS kept both old codes under one new name.
     successor_name_ko = models.CharField(max_length=60, blank=True)
 
+    objects = OfficeQuerySet.as_manager()
     privacy = declare(
         plain="code name_ko name_en region_ko region_en region_code sort valid_from valid_to"
-        " successor successor_name_ko"
+        " is_last_day_inferred successor_name_ko"
     )
 
     class Meta:
@@ -54,9 +59,7 @@ class School(models.Model):
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
 
-    privacy = declare(
-        plain="id neis_code office name_ko name_en level valid_from valid_to"
-    )
+    privacy = declare(plain="id neis_code office name_ko name_en level valid_from valid_to")
 
     class Meta:
         ordering = ["office__sort", "level", "name_ko"]

@@ -4,10 +4,11 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from core.privacy import declare
 from schools.querysets import MembershipQuerySet
-from schools.roles import ROLE_CHOICES
+from schools.roles import ROLE_CHOICES, ROLES, Role
 
 
 class UserManager(BaseUserManager):
@@ -47,6 +48,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Django's name for "may see internal pages"; the platform has no Django admin."""
         return self.is_superuser
 
+    @cached_property
+    def roles(self) -> list[Role]:
+        """Kinds of work this person does today, in the order of ROLES; asked once a request."""
+        held = set(self.memberships.current().values_list("role", flat=True))
+        return [role for role in ROLES.values() if role.key in held]
+
     def get_full_name(self):
         """Family name first, as in Korea; the e-mail where no name was given."""
         return f"{self.last_name}{self.first_name}".strip() or self.email
@@ -77,9 +84,7 @@ class Membership(models.Model):
     ends_on = models.DateField(null=True, blank=True)
 
     objects = MembershipQuerySet.as_manager()
-    privacy = declare(
-        personal="user", plain="id role office school classroom starts_on ends_on"
-    )
+    privacy = declare(personal="user", plain="id role office school classroom starts_on ends_on")
 
     class Meta:
         constraints = [

@@ -1,0 +1,22 @@
+"""Verbs of the curriculum: assign, record progress, load modules, give editors their rights."""
+
+from curriculum.actions.assigning import AlreadyAssigned, assign_module, end_assignment
+from curriculum.actions.editors import ensure_editor_rights
+from curriculum.actions.learning import (
+    AssignmentClosed,
+    record_quiz_submitted,
+    save_lesson_progress,
+)
+from curriculum.actions.modules import load_modules, sync_steps
+
+__all__ = [
+    "AlreadyAssigned",
+    "AssignmentClosed",
+    "assign_module",
+    "end_assignment",
+    "ensure_editor_rights",
+    "load_modules",
+    "record_quiz_submitted",
+    "save_lesson_progress",
+    "sync_steps",
+]

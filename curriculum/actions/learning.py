@@ -1,0 +1,59 @@
+"""Recording how far a student is."""
+
+from django.db import transaction
+from django.db.models import F
+from django.db.models.functions import Coalesce, Greatest
+from django.utils import timezone
+
+from curriculum.models import Assignment, Completion, Occasion, Step
+from curriculum.progress import furthest, resume_at
+
+
+class AssignmentClosed(Exception):
+    """Progress is not recorded before an assignment opens or after it is over."""
+
+
+@transaction.atomic
+def save_lesson_progress(
+    *, assignment: Assignment, student, step: Step, reached: int, length: int
+) -> None:
+    """Note that a student continued from a step of a lesson. Two devices never undo each other.
+
+    Args:
+        reached: the lesson step the student continued from, counted from 1.
+        length: how many steps the lesson has; continuing from the last one finishes it.
+
+    Raises:
+        AssignmentClosed: the assignment is not open now.
+    """
+    if not assignment.is_open:
+        raise AssignmentClosed(str(assignment.pk))
+    row = {"assignment": assignment, "student": student, "step": step}
+    Completion.objects.bulk_create([Completion(**row)], ignore_conflicts=True)
+    change = {
+        "reached": Greatest(F("reached"), furthest(0, reached, length)),
+        "current": resume_at(reached + 1, length),
+    }
+    if reached >= length:
+        change["finished_at"] = Coalesce(F("finished_at"), timezone.now())
+    Completion.objects.filter(**row).update(**change)
+
+
+@transaction.atomic
+def record_quiz_submitted(attempt) -> None:
+    """Mark the quiz step finished; called in the transaction that submits the attempt.
+
+    An attempt whose occasion is not of this app is somebody else's and passes by.
+    """
+    occasion = Occasion.objects.filter(pk=attempt.occasion).first()
+    if occasion is None:
+        return
+    row = {
+        "assignment_id": occasion.assignment_id,
+        "student_id": attempt.student_id,
+        "step_id": occasion.step_id,
+    }
+    Completion.objects.bulk_create([Completion(**row)], ignore_conflicts=True)
+    Completion.objects.filter(**row).update(
+        finished_at=Coalesce(F("finished_at"), timezone.now())
+    )

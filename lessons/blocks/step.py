@@ -1,0 +1,74 @@
+"""The step, and what only the teacher reads."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from core.blocks import RICH_TEXT_FEATURES, ContentBlock
+from lessons.blocks.activities import ChooseBlock, DiscussBlock, SortBlock
+from lessons.blocks.media import DrawingBlock
+from lessons.blocks.prose import ProseBlock, TermBlock
+from lessons.blocks.safety import HelpBlock, LawCardBlock
+
+
+class StepBodyBlock(blocks.StreamBlock):
+    """Everything a step may hold. The names are those of the content files."""
+
+    prose = ProseBlock(group=_("Read"))
+    term = TermBlock(group=_("Read"))
+    drawing = DrawingBlock(group=_("Look"))
+    choose = ChooseBlock(group=_("Do"))
+    sort = SortBlock(group=_("Do"))
+    discuss = DiscussBlock(group=_("Do"))
+    law = LawCardBlock(group=_("Protect"))
+    help = HelpBlock(group=_("Protect"))
+
+
+class StepBlock(ContentBlock):
+    """One idea of a lesson: at most 120 words, one drawing, one thing to do."""
+
+    title = blocks.CharBlock(max_length=100, label=_("Title"))
+    minutes = blocks.IntegerBlock(min_value=1, max_value=50, label=_("Minutes"))
+    body = StepBodyBlock(label=_("Content"))
+
+    class Meta:
+        icon = "form"
+        label = _("Step")
+        description = _("One idea: at most 120 words, one drawing, one thing to do.")
+        template = "lessons/blocks/step.html"
+        preview_value = {
+            "title": "모를 땐 멈춤!",
+            "minutes": 5,
+            "body": [
+                {"type": "prose", "value": {"text": "<p>진짜인지 모르겠나요? 멈춰요.</p>"}},
+                {"type": "help", "value": {"text": "믿을 만한 어른에게 말해요."}},
+            ],
+        }
+
+
+class TeacherNoteBlock(blocks.RichTextBlock):
+    """One kind of note for the teacher; students never see it."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"features": RICH_TEXT_FEATURES, **kwargs})
+
+    class Meta:
+        icon = "user"
+        template = "lessons/blocks/teacher_note.html"
+        description = _("Only teachers read this.")
+        preview_template = "core/block_preview.html"
+        preview_value = "<p>캐묻지 않고, 학생이 말한 그대로 적습니다.</p>"
+
+
+class TeacherNotesBlock(blocks.StreamBlock):
+    """What the teacher needs before and during the lesson, each note once."""
+
+    preparation = TeacherNoteBlock(label=_("Before the lesson"))
+    timing = TeacherNoteBlock(label=_("Timing"))
+    watch_for = TeacherNoteBlock(label=_("Watch for"))
+    disclosure_script = TeacherNoteBlock(label=_("When a student tells you something"))
+
+    class Meta:
+        block_counts = {
+            name: {"max_num": 1}
+            for name in ("preparation", "timing", "watch_for", "disclosure_script")
+        }

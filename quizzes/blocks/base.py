@@ -1,0 +1,87 @@
+"""What every type of question with options has."""
+
+from uuid import UUID
+
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from quizzes.papers import ItemText, Option, OptionText
+
+
+class OptionBlock(blocks.StructBlock):
+    """One option. Its own UUID is what students' answers keep."""
+
+    text = blocks.CharBlock(label=_("Option"), max_length=300)
+    is_right = blocks.BooleanBlock(label=_("This is right"), required=False)
+    feedback = blocks.TextBlock(
+        label=_("What to say to those who chose it"),
+        required=False,
+        help_text=_("Needed for every option that is not right."),
+    )
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Option")
+        description = _("One option of a question, with what to say to those who chose it.")
+        template = "quizzes/blocks/option.html"
+        preview_template = "quizzes/blocks/preview.html"
+        preview_value = {
+            "text": "누가, 언제, 왜 올렸는지 알아봐요.",
+            "is_right": True,
+            "feedback": "맞아요. 출처부터 확인해요.",
+        }
+
+
+class QuestionBlock(blocks.StructBlock):
+    """A question with options; subclasses name the type and its own rules."""
+
+    stem = blocks.TextBlock(label=_("Question"), rows=2)
+    options = blocks.ListBlock(OptionBlock(), min_num=2, label=_("Options"))
+    explanation = blocks.TextBlock(
+        label=_("Why"), rows=3, help_text=_("Shown with the result, whatever was answered.")
+    )
+
+    class Meta:
+        template = "quizzes/blocks/question.html"
+        preview_template = "quizzes/blocks/preview.html"
+
+    @staticmethod
+    def options_of(value) -> list[Option]:
+        """The options with their keys, in the author's order."""
+        return [
+            Option(key=UUID(child.id), is_right=bool(child.value["is_right"]))
+            for child in value["options"].bound_blocks
+        ]
+
+    @staticmethod
+    def text_of(value, *, category: str = "") -> ItemText:
+        """The words of the question in the language it is written in."""
+        return ItemText(
+            stem=(value["stem"] or "").strip(),
+            explanation=(value["explanation"] or "").strip(),
+            category=category,
+            options={
+                UUID(child.id): OptionText(
+                    text=(child.value["text"] or "").strip(),
+                    feedback=(child.value["feedback"] or "").strip(),
+                )
+                for child in value["options"].bound_blocks
+            },
+        )
+
+    def problems(self, value) -> list[str]:
+        """Sentences for the editor: what hinders students from being asked this."""
+        options, text = self.options_of(value), self.text_of(value)
+        checks = [
+            (not text.stem, _now("The question has no text.")),
+            (not text.explanation, _now("It is not said why the right answer is right.")),
+            (len(options) < 2, _now("A question needs at least two options.")),
+            (any(not each.text for each in text.options.values()), _now("An option is empty.")),
+            (not any(each.is_right for each in options), _now("No option is marked as right.")),
+            (
+                any(not each.is_right and not text.options[each.key].feedback for each in options),
+                _now("A wrong option has no feedback."),
+            ),
+        ]
+        return [sentence for is_wrong, sentence in checks if is_wrong]

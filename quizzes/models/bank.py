@@ -1,0 +1,163 @@
+"""The question bank: what quizzes choose their questions from."""
+
+from uuid import UUID
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.template.response import TemplateResponse
+from django.utils.text import Truncator, slugify
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    PreviewableMixin,
+    RevisionMixin,
+    TranslatableMixin,
+    WorkflowMixin,
+)
+from wagtail.search import index
+
+from core.pages import PublishGateMixin
+from core.privacy import declare
+from quizzes.blocks import QuestionTypes
+from quizzes.papers import Item, ItemText
+
+DRAFT_FIELDS = (
+    "id locale translation_key live has_unpublished_changes first_published_at last_published_at"
+    " go_live_at expire_at expired latest_revision live_revision locked locked_at loaded_digest"
+)
+
+
+class Category(TranslatableMixin, models.Model):
+    """A theme that questions are about; results can be read theme by theme."""
+
+    name = models.CharField(_("name"), max_length=80)
+    slug = models.SlugField(max_length=80, allow_unicode=True, editable=False)
+
+    panels = [FieldPanel("name")]
+    privacy = declare(plain="id name slug locale translation_key")
+
+    class Meta(TranslatableMixin.Meta):
+        ordering = ["name"]
+        verbose_name = _("quiz theme")
+        verbose_name_plural = _("quiz themes")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["locale", "slug"], name="quizzes_category_slug_is_unique_in_a_language"
+            ),
+            models.CheckConstraint(condition=~Q(slug=""), name="quizzes_category_slug_is_not_empty"),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def save(self, *args, **kwargs):
+        self.slug = slugify(self.name, allow_unicode=True)
+        super().save(*args, **kwargs)
+
+
+class Question(
+    PublishGateMixin,
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    TranslatableMixin,
+    index.Indexed,
+    models.Model,
+):
+    """A question in one language; several quizzes may ask it."""
+
+    body = StreamField(QuestionTypes(min_num=1, max_num=1), verbose_name=_("question"))
+    points = models.PositiveSmallIntegerField(
+        _("points"), default=1, validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
+    category = models.ForeignKey(
+        Category,
+        verbose_name=_("theme"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="questions",
+    )
+    lesson_step = models.UUIDField(
+        _("lesson step"),
+        null=True,
+        blank=True,
+        help_text=_("Key of the step of the lesson that teaches this."),
+    )
+    # What the content file said when it was last loaded: tells an editor's change from ours.
+    loaded_digest = models.CharField(max_length=64, blank=True, editable=False)
+
+    panels = [
+        FieldPanel("body"),
+        FieldPanel("points"),
+        FieldPanel("category"),
+        FieldPanel("lesson_step"),
+    ]
+    search_fields = [
+        index.SearchField("body"),
+        index.FilterField("locale_id"),
+        index.FilterField("category_id"),
+    ]
+    privacy = declare(
+        personal="locked_by", plain=f"{DRAFT_FIELDS} body points category lesson_step"
+    )
+
+    class Meta(TranslatableMixin.Meta):
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(points__range=(1, 100)), name="quizzes_question_points_in_range"
+            )
+        ]
+
+    def __str__(self):
+        text = self.text
+        return Truncator(text.stem).chars(90) if text and text.stem else str(_("Empty question"))
+
+    @property
+    def key(self) -> UUID:
+        """The question's key in every language and every edition."""
+        return self.translation_key
+
+    @property
+    def block(self):
+        """The one block that holds the question, or None in a draft without one."""
+        return self.body[0] if self.body else None
+
+    @property
+    def text(self) -> ItemText | None:
+        """The question's words in its own language."""
+        if self.block is None:
+            return None
+        category = self.category.name if self.category else ""
+        return self.block.block.text_of(self.block.value, category=category)
+
+    def item(self, translations: list["Question"] = ()) -> Item:
+        """The question as a paper asks it; words in other languages from `translations`."""
+        texts = {
+            each.locale.language_code: each.text
+            for each in (*translations, self)
+            if each.block is not None and each.block.block_type == self.block.block_type
+        }
+        return Item(
+            key=self.key,
+            kind=self.block.block_type,
+            points=self.points,
+            options=tuple(self.block.block.options_of(self.block.value)),
+            texts=texts,
+            category_key=self.category.translation_key if self.category else None,
+            lesson_step=self.lesson_step,
+        )
+
+    def publication_problems(self) -> list[str]:
+        """What hinders students from being asked this."""
+        if self.block is None:
+            return [str(_("There is no question in it yet."))]
+        return self.block.block.problems(self.block.value)

@@ -1,0 +1,88 @@
+"""What a quiz is taken for: known to the floor above, asked for here by its opaque key.
+
+The floor above registers in its `AppConfig.ready()`::
+
+    occasions.register(resolve_occasion, on_submitted=mark_step_finished)
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+# Answers on their way when the bell rings still count (scenarios.md, Save and submit protocol).
+GRACE = timedelta(seconds=60)
+
+
+def _no_url(step: UUID) -> str:
+    return ""
+
+
+@dataclass(frozen=True)
+class Occasion:
+    """One occasion for one student.
+
+    Attributes:
+        title: what the student calls it, such as the module's title.
+        return_url: the page to go back to.
+        is_open: whether a new attempt may start now.
+        closes_at: the moment after which nothing is accepted, None when open-ended. An occasion
+            that was ended early gives the moment it was ended.
+        quiz_key: key of the quiz to take.
+        lesson_step_url: gives the page of a lesson step by its key, or "" when there is none.
+    """
+
+    title: str
+    return_url: str
+    is_open: bool
+    closes_at: datetime | None
+    quiz_key: UUID
+    lesson_step_url: Callable[[UUID], str] = _no_url
+
+    def accepts_at(self, moment: datetime) -> bool:
+        """Whether answers that arrive at `moment` still count, grace included."""
+        if self.closes_at is None:
+            return self.is_open
+        return moment <= self.closes_at + GRACE
+
+
+Resolver = Callable[..., Occasion | None]
+Listener = Callable[..., None]
+_resolvers: list[Resolver] = []
+_listeners: list[Listener] = []
+
+
+def register(resolver: Resolver, *, on_submitted: Listener | None = None) -> None:
+    """Say how occasions are understood.
+
+    Args:
+        resolver: called as `resolver(occasion, student)` with the occasion's UUID; gives the
+            Occasion, or None when it is not theirs or does not exist.
+        on_submitted: called as `on_submitted(attempt)` in the transaction of a submit.
+    """
+    if resolver not in _resolvers:
+        _resolvers.append(resolver)
+    if on_submitted and on_submitted not in _listeners:
+        _listeners.append(on_submitted)
+
+
+def unregister(resolver: Resolver, *, on_submitted: Listener | None = None) -> None:
+    """Take a registration back."""
+    if resolver in _resolvers:
+        _resolvers.remove(resolver)
+    if on_submitted in _listeners:
+        _listeners.remove(on_submitted)
+
+
+def find(occasion: UUID, student) -> Occasion | None:
+    """The occasion as one student has it; None when nobody knows it."""
+    for resolver in _resolvers:
+        if found := resolver(occasion, student):
+            return found
+    return None
+
+
+def notify_submitted(attempt) -> None:
+    """Tell the floor above that an attempt was submitted, in the same transaction."""
+    for listener in _listeners:
+        listener(attempt)

@@ -1,0 +1,120 @@
+"""Drawn codes: the right to answer once, printed on a slip without a name. Imports no framework.
+
+Twelve characters of Crockford's base 32 (60 random bits) and a check character. Printed in groups
+of 4, 4 and 5. Crockford's check is the number modulo 37, whose last five signs (* ~ $ = U) a
+child cannot find on a tablet: codes that would need one are not drawn.
+"""
+
+import base64
+import hashlib
+import hmac
+import json
+import re
+import secrets
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+LENGTH = 13
+PEPPER_BYTES = 32
+_MODULUS = 37
+_LOOKALIKES = str.maketrans("OIL", "011")
+# Whatever a keyboard offers as space or dash, the long vowel and minus signs included.
+_SEPARATORS = re.compile(r"[\s\-‐-―−ー_.·]+")
+
+
+class DeliveryRefused(ValueError):
+    """A file of codes is not in the form `delivery` writes."""
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What the survey service needs to recognise the codes of one round."""
+
+    round_key: str
+    pepper: bytes
+    digests: dict[str, list[bytes]]
+
+
+def draw(count: int) -> list[str]:
+    """`count` different codes, in random order; 13 characters each, without separators."""
+    drawn: set[str] = set()
+    while len(drawn) < count:
+        body = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH - 1))
+        check = _remainder(body)
+        if check < len(ALPHABET):
+            drawn.add(body + ALPHABET[check])
+    # A set's order follows its hashes; nothing about the printed order may be repeatable.
+    codes = list(drawn)
+    secrets.SystemRandom().shuffle(codes)
+    return codes
+
+
+def for_print(code: str) -> str:
+    """A code in its printed groups: "4K7M-92XD-PQ3RT"."""
+    return f"{code[:4]}-{code[4:8]}-{code[8:]}"
+
+
+def normalise(text: str) -> str:
+    """What a person meant: full-width, lower case, look-alikes, spaces and dashes put right."""
+    plain = unicodedata.normalize("NFKC", text).upper()
+    return _SEPARATORS.sub("", plain).translate(_LOOKALIKES)
+
+
+def is_well_formed(code: str) -> bool:
+    """Whether a normalised code has its length, its signs and the right check character.
+
+    Any one wrong sign and any two neighbours swapped are noticed.
+    """
+    if len(code) != LENGTH or any(sign not in ALPHABET for sign in code):
+        return False
+    return _remainder(code[:-1]) == ALPHABET.index(code[-1])
+
+
+def digest(pepper: bytes, round_key: str, code: str) -> bytes:
+    """What is kept instead of a code: HMAC-SHA256(pepper, round|code), 32 bytes."""
+    return hmac.digest(pepper, f"{round_key}|{code}".encode(), hashlib.sha256)
+
+
+def delivery(*, round_key: str, pepper: bytes, codes: Mapping[str, Sequence[str]]) -> str:
+    """The text of `codes.json`, which takes the codes' digests to the survey service once.
+
+    Args:
+        pepper: PEPPER_BYTES random bytes, of this round only.
+        codes: codes by stratum key.
+    """
+    digests = {
+        stratum: sorted(digest(pepper, round_key, code).hex() for code in of_stratum)
+        for stratum, of_stratum in codes.items()
+    }
+    pepper_text = base64.b64encode(pepper).decode()
+    return json.dumps({"round": round_key, "pepper": pepper_text, "digests": digests})
+
+
+def read_delivery(text: str) -> Delivery:
+    """Read what `delivery` wrote.
+
+    Raises:
+        DeliveryRefused: anything else.
+    """
+    try:
+        data = json.loads(text)
+        pepper = base64.b64decode(data["pepper"], validate=True)
+        digests = {
+            stratum: [bytes.fromhex(value) for value in values]
+            for stratum, values in data["digests"].items()
+        }
+        round_key = data["round"]
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise DeliveryRefused("not a delivery of codes") from error
+    if len(pepper) != PEPPER_BYTES or not isinstance(round_key, str):
+        raise DeliveryRefused("wrong pepper or round")
+    return Delivery(round_key, pepper, digests)
+
+
+def _remainder(body: str) -> int:
+    remainder = 0
+    for sign in body:
+        remainder = (remainder * len(ALPHABET) + ALPHABET.index(sign)) % _MODULUS
+    return remainder

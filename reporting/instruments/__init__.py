@@ -1,0 +1,35 @@
+"""The questionnaire as data: parsed, checked, walked through, packed. Imports no framework."""
+
+from reporting.instruments.conditions import Condition, Term
+from reporting.instruments.failures import (
+    DanglingReference,
+    ForwardReference,
+    InstrumentRefused,
+    MalformedInstrument,
+    MissingTranslation,
+    RowRefused,
+    UnknownOperator,
+    UnreachableQuestion,
+)
+from reporting.instruments.instrument import LANGUAGES, LEVELS, Instrument
+from reporting.instruments.questions import DO_NOT_KNOW, NOT_SAYING, Option, Question
+
+__all__ = [
+    "DO_NOT_KNOW",
+    "LANGUAGES",
+    "LEVELS",
+    "NOT_SAYING",
+    "Condition",
+    "DanglingReference",
+    "ForwardReference",
+    "Instrument",
+    "InstrumentRefused",
+    "MalformedInstrument",
+    "MissingTranslation",
+    "Option",
+    "Question",
+    "RowRefused",
+    "Term",
+    "UnknownOperator",
+    "UnreachableQuestion",
+]

@@ -1,0 +1,81 @@
+"""What students and teachers type at the door."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from schools import roster
+
+CODE_REFUSED = _("Check the code again. Is it the same as the code on the board?")
+
+
+class NumberField(forms.IntegerField):
+    """A small number, typed full width or with a word behind it ("7번")."""
+
+    def to_python(self, value):
+        return super().to_python(roster.normalise_digits(str(value or "")))
+
+
+class JoinForm(forms.Form):
+    """The class code from the board, in whatever way it was typed."""
+
+    code = forms.CharField(
+        label=_("Class code"),
+        help_text=_("8 letters and numbers on the board. Capitals and dashes do not matter."),
+        error_messages={"required": _("Type the class code on the board.")},
+        # Room for spaces, dashes and Hangul syllables; far from costing anything to take apart.
+        max_length=40,
+        widget=forms.TextInput(
+            attrs={
+                "class": "input input--code",
+                "autocomplete": "off",
+                "autocapitalize": "characters",
+                "autocorrect": "off",
+                "spellcheck": "false",
+                "inputmode": "text",
+                "enterkeyhint": "go",
+                "data-join-code": "",
+            }
+        ),
+    )
+
+    def clean_code(self):
+        return roster.normalise_code(self.cleaned_data["code"])
+
+
+class SeatForm(forms.Form):
+    """A student's own number and the PIN on the card."""
+
+    number = NumberField(
+        label=_("My number"),
+        min_value=1,
+        max_value=99,
+        error_messages={
+            "required": _("Type your number in class."),
+            "invalid": _("Type your number in class."),
+            "min_value": _("Type your number in class."),
+            "max_value": _("Type your number in class."),
+        },
+        widget=forms.TextInput(
+            attrs={"class": "input input--short", "inputmode": "numeric", "autocomplete": "off"}
+        ),
+    )
+    pin = forms.CharField(
+        label=_("PIN"),
+        help_text=_("6 digits on your card."),
+        max_length=20,
+        error_messages={"required": _("Type the 6 digits on your card.")},
+        widget=forms.TextInput(
+            attrs={
+                "class": "input input--short",
+                "inputmode": "numeric",
+                "autocomplete": "off",
+                "enterkeyhint": "go",
+            }
+        ),
+    )
+
+    def clean_pin(self):
+        pin = roster.normalise_digits(self.cleaned_data["pin"])
+        if len(pin) != roster.PIN_LENGTH:
+            raise forms.ValidationError(_("The PIN has 6 digits. Look at your card again."))
+        return pin
