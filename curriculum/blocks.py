@@ -4,11 +4,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from core.blocks import ContentBlock
 from curriculum.progress import Kind
 
 
-class StepBlock(blocks.StructBlock):
-    """What all steps of a module share."""
+class StepRules:
+    """What a module asks of each of its steps."""
 
     def problems(self, value) -> list[str]:
         """Sentences naming what hinders publication of this step."""
@@ -19,7 +20,7 @@ class StepBlock(blocks.StructBlock):
         return None
 
 
-class LessonStepBlock(StepBlock):
+class LessonStepBlock(StepRules, ContentBlock):
     """A lesson to read, step by step."""
 
     lesson = blocks.PageChooserBlock(page_type="lessons.LessonPage", label=_("Lesson"))
@@ -29,8 +30,7 @@ class LessonStepBlock(StepBlock):
         label = _("Lesson")
         description = _("A lesson that students read step by step.")
         template = "curriculum/blocks/lesson_step.html"
-        preview_template = "curriculum/blocks/step_preview.html"
-        preview_value = {"title": _("A lesson that students read step by step.")}
+        preview_value = {"lesson": None}
 
     def problems(self, value):
         lesson = value.get("lesson")
@@ -42,7 +42,7 @@ class LessonStepBlock(StepBlock):
         return value["lesson"].translation_key
 
 
-class QuizStepBlock(StepBlock):
+class QuizStepBlock(StepRules, ContentBlock):
     """A quiz; students answer the edition that is newest when they start."""
 
     quiz = SnippetChooserBlock("quizzes.Quiz", label=_("Quiz"))
@@ -52,8 +52,7 @@ class QuizStepBlock(StepBlock):
         label = _("Quiz")
         description = _("A quiz with explanations.")
         template = "curriculum/blocks/quiz_step.html"
-        preview_template = "curriculum/blocks/step_preview.html"
-        preview_value = {"title": _("A quiz with explanations.")}
+        preview_value = {"quiz": None}
 
     def problems(self, value):
         quiz = value.get("quiz")
@@ -65,20 +64,17 @@ class QuizStepBlock(StepBlock):
         return value["quiz"].translation_key
 
 
-class SurveyStepBlock(StepBlock):
+class SurveyStepBlock(StepRules, blocks.StaticBlock):
     """An invitation to the anonymous survey. Nobody can see who followed it."""
-
-    note = blocks.CharBlock(label=_("Note"), required=False, max_length=200)
 
     class Meta:
         icon = "mail"
         label = _("Survey invitation")
         description = _("An invitation to the anonymous survey; it never counts as progress.")
+        admin_text = description
         template = "curriculum/blocks/survey_step.html"
-        preview_template = "curriculum/blocks/step_preview.html"
-        preview_value = {
-            "title": _("An invitation to the anonymous survey; it never counts as progress.")
-        }
+        preview_template = "core/block_preview.html"
+        preview_value = None
 
 
 class StepStreamBlock(blocks.StreamBlock):

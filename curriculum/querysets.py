@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import F, OuterRef, Q
+from django.db.models import Case, OuterRef, Q, Value, When
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 from wagtail.models import PageManager
@@ -40,7 +40,8 @@ class ModulePageQuerySet(PageQuerySet):
         """One module's title; no statement where the language is the page's own."""
         if language == "ko":
             return module.title
-        return self.titles_in(language, [module.translation_key])[module.translation_key]
+        titles = self.titles_in(language, [module.translation_key])
+        return titles.get(module.translation_key, module.title)
 
 
 ModulePageManager = PageManager.from_queryset(ModulePageQuerySet, class_name="ModulePageManager")
@@ -77,6 +78,24 @@ class AssignmentQuerySet(models.QuerySet):
             Q(closes_at__isnull=True) | Q(closes_at__gt=now), opens_at__lte=now
         )
 
+    def on_home(self):
+        """What the student's first page lists: the newest thirty."""
+        return self.select_related("module").order_by("-opens_at")[:30]
+
+    def current_first(self):
+        """Open ones first, the latest opened on top: the board shows the first."""
+        now = timezone.now()
+        is_open = Case(
+            When(
+                Q(closes_at__isnull=True) | Q(closes_at__gt=now),
+                ended_at__isnull=True,
+                opens_at__lte=now,
+                then=Value(0),
+            ),
+            default=Value(1),
+        )
+        return self.order_by(is_open, "-opens_at", "-made_at")
+
     def with_steps(self):
         """Each with `step_rows`: its module's steps of today as dictionaries, in one statement."""
         steps = self.model._meta.apps.get_model("curriculum", "Step").objects
@@ -98,13 +117,3 @@ class OccasionQuerySet(models.QuerySet):
     def for_student(self, student):
         """Occasions of the student's own class."""
         return self.filter(assignment__classroom_id=student.classroom_id)
-
-
-class CompletionQuerySet(models.QuerySet):
-    """How far students are."""
-
-    def as_rows(self):
-        """The few columns a class screen needs, as dictionaries."""
-        return self.values(
-            row=JSONObject(step="step_id", reached=F("reached"), finished="finished_at")
-        )

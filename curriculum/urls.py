@@ -1,3 +1,31 @@
+from django.urls import path
+
+from curriculum.views import boards, learning, teaching
 
 app_name = "curriculum"
-urlpatterns: list = []
+urlpatterns = [
+    path("home/", learning.home, name="home"),
+    path("modules/<uuid:assignment_id>/", learning.module, name="module"),
+    path("modules/<uuid:assignment_id>/survey/", learning.survey_door, name="survey-door"),
+    path(
+        "modules/<uuid:assignment_id>/<uuid:step_key>/<int:number>/",
+        learning.lesson_step,
+        name="lesson-step",
+    ),
+    path("classes/", teaching.class_list, name="class-list"),
+    path("classes/<uuid:classroom_id>/", boards.class_board, name="class-board"),
+    path("classes/<uuid:classroom_id>/live/", boards.class_board_live, name="class-board-live"),
+    path("classes/<uuid:classroom_id>/projector/", boards.projector, name="projector"),
+    path(
+        "classes/<uuid:classroom_id>/projector/live/", boards.projector_live, name="projector-live"
+    ),
+    path("classes/<uuid:classroom_id>/assign/", teaching.assign, name="assign"),
+    path("classes/<uuid:classroom_id>/assign/check/", teaching.assign_check, name="assign-check"),
+    path("assignments/<uuid:assignment_id>/end/", teaching.assignment_end, name="assignment-end"),
+    path("assignments/<uuid:assignment_id>/results/", boards.results, name="results"),
+    path(
+        "assignments/<uuid:assignment_id>/results/<str:file_type>/",
+        boards.results_file,
+        name="results-file",
+    ),
+]

@@ -212,7 +212,7 @@ def _try_seat(code: str, number: int, pin: str) -> tuple[Student | None, Excepti
         .first()
     )
     if student is None:
-        is_open = JoinCode.objects.open().filter(code=code).exists()
+        is_open = Classroom.objects.behind_code(code).exists()
         return None, SeatRefused(seconds=0, was_tried=True) if is_open else CodeNotOpen()
     if seconds := student.seconds_to_wait():
         return student, SeatRefused(seconds=seconds, was_tried=False)

@@ -1,2 +1,20 @@
-def signed_in(request):
-    return {"student": getattr(request, "student", None)}
+"""Who is signed in, for the header of every page."""
+
+from django.urls import reverse
+
+
+def signed_in(request) -> dict:
+    """The student (asked of the database only when the session names one) and staff's role.
+
+    `staff_label` is called by a template that shows it; other pages pay no query.
+    """
+    return {
+        "student": getattr(request, "student", None),
+        "staff_label": lambda: _label(getattr(request, "user", None)),
+        "home_url": reverse("schools:front"),
+    }
+
+
+def _label(user) -> str:
+    roles = user.roles if user and user.is_authenticated else []
+    return roles[0].label if roles else ""

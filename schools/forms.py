@@ -1,11 +1,30 @@
 """What students and teachers type at the door."""
 
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from schools import roster
 
+# Anything longer is the rest of the day: no child should sit and wait for that.
+LONGEST_WAIT_SHOWN = max(roster.WAITS)
 CODE_REFUSED = _("Check the code again. Is it the same as the code on the board?")
+
+
+class DigitsInput(forms.TextInput):
+    """A box for digits, with the number keys on a tablet."""
+
+    def __init__(self, **attrs):
+        shape = {"class": "input input--short", "inputmode": "numeric", "autocomplete": "off"}
+        super().__init__(attrs={**shape, **attrs})
+
+
+class PinInput(DigitsInput):
+    """A box for a PIN: after a refusal it comes back empty."""
+
+    def format_value(self, value):
+        return None
 
 
 class NumberField(forms.IntegerField):
@@ -55,23 +74,14 @@ class SeatForm(forms.Form):
             "min_value": _("Type your number in class."),
             "max_value": _("Type your number in class."),
         },
-        widget=forms.TextInput(
-            attrs={"class": "input input--short", "inputmode": "numeric", "autocomplete": "off"}
-        ),
+        widget=DigitsInput(),
     )
     pin = forms.CharField(
         label=_("PIN"),
         help_text=_("6 digits on your card."),
         max_length=20,
         error_messages={"required": _("Type the 6 digits on your card.")},
-        widget=forms.TextInput(
-            attrs={
-                "class": "input input--short",
-                "inputmode": "numeric",
-                "autocomplete": "off",
-                "enterkeyhint": "go",
-            }
-        ),
+        widget=PinInput(enterkeyhint="go"),
     )
 
     def clean_pin(self):
@@ -79,3 +89,32 @@ class SeatForm(forms.Form):
         if len(pin) != roster.PIN_LENGTH:
             raise forms.ValidationError(_("The PIN has 6 digits. Look at your card again."))
         return pin
+
+    def explain(self, refusal) -> None:
+        """Say at the PIN what is wrong and when to try again (a SeatRefused)."""
+        said = []
+        if refusal.was_tried:
+            said.append(_now("The number and the PIN do not belong together. Look at your card."))
+        if refusal.seconds:
+            said.append(wait_in_words(refusal.seconds))
+        self.add_error("pin", " ".join(said))
+
+
+def wait_in_words(seconds: int) -> str:
+    """When to try again, in the unit a child would use."""
+    if seconds > LONGEST_WAIT_SHOWN:
+        return _now("Tell your teacher, who can let you in at once.")
+    if seconds <= 60:
+        text = ngettext(
+            "Wait %(count)d second, or tell your teacher.",
+            "Wait %(count)d seconds, or tell your teacher.",
+            seconds,
+        )
+        return text % {"count": seconds}
+    minutes = -(-seconds // 60)
+    text = ngettext(
+        "Wait %(count)d minute, or tell your teacher.",
+        "Wait %(count)d minutes, or tell your teacher.",
+        minutes,
+    )
+    return text % {"count": minutes}

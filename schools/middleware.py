@@ -1,8 +1,14 @@
-"""Who the student of this request is, found when somebody asks."""
+"""Who the student of this request is, and staff who still owe a second factor."""
 
+from allauth.mfa.utils import is_mfa_enabled
+from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
 
 from schools.sign_in import student_of
+
+# Pages of the account itself, by the beginning of their url name: the way to the second factor
+# and the way out.
+ACCOUNT_PAGES = ("account_", "mfa_")
 
 
 class StudentMiddleware:
@@ -17,3 +23,27 @@ class StudentMiddleware:
     def __call__(self, request):
         request.student = SimpleLazyObject(lambda: student_of(request))
         return self.get_response(request)
+
+
+class SecondFactorMiddleware:
+    """Staff whose role needs a second factor see nothing of it before one is set up.
+
+    It stands before every view, so that no app can forget to ask. Once a second factor is set
+    up, allauth asks for it at every sign-in.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        """Lead to the set-up page, or answer None to let the view run."""
+        match = request.resolver_match
+        if not match.namespaces and (match.url_name or "").startswith(ACCOUNT_PAGES):
+            return None
+        user = request.user
+        if not user.is_authenticated or not any(role.needs_second_factor for role in user.roles):
+            return None
+        return None if is_mfa_enabled(user) else redirect("mfa_activate_totp")

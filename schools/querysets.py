@@ -37,6 +37,10 @@ class ClassroomQuerySet(models.QuerySet):
             pk__in=user.memberships.current().filter(role="teacher").values("classroom")
         )
 
+    def behind_code(self, code):
+        """The class this code opens right now, if any. Every other code finds nothing, alike."""
+        return self.filter(_opened_by(code, "join_codes"))
+
 
 class JoinCodeQuerySet(models.QuerySet):
     """Codes that open a class."""
@@ -59,8 +63,14 @@ class StudentQuerySet(models.QuerySet):
 
     def behind_code(self, code):
         """Students of the class that this code opens right now; nobody for any other code."""
-        return self.present().filter(
-            classroom__join_codes__code=code,
-            classroom__join_codes__closed_at__isnull=True,
-            classroom__join_codes__expires_at__gt=timezone.now(),
-        )
+        return self.present().filter(_opened_by(code, "classroom__join_codes"))
+
+
+def _opened_by(code: str, relation: str) -> Q:
+    return Q(
+        **{
+            f"{relation}__code": code,
+            f"{relation}__closed_at__isnull": True,
+            f"{relation}__expires_at__gt": timezone.now(),
+        }
+    )

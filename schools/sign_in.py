@@ -56,6 +56,13 @@ def begin_student_session(request, student: Student) -> None:
     rotate_token(request)
 
 
+def forget_student(request) -> None:
+    """Drop the student from a session that goes on for somebody else, and nothing besides."""
+    for key in (STUDENT_KEY, COUNT_KEY):
+        request.session.pop(key, None)
+    request.student = None
+
+
 def end_student_session(request) -> None:
     """Forget the student and everything the session held."""
     request.session.flush()

@@ -6,6 +6,8 @@ from django.utils import translation
 
 from tests.databases import prepare_template
 
+pytest_plugins = ["tests.fixtures_schools"]
+
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_blocker):

@@ -2,7 +2,7 @@
 
 from config.env import DATA_DIR, DEPLOYMENT, IS_PRODUCTION, database, env
 from config.settings.base import *
-from config.settings.base import STORAGES, TEMPLATES
+from config.settings.base import TEMPLATES
 
 ROOT_URLCONF = "config.urls.platform"
 SERVICE_KIND = "platform"
@@ -57,11 +57,13 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "core.publish_gate.PublicationRefusedMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "schools.middleware.StudentMiddleware",
+    "schools.middleware.SecondFactorMiddleware",
 ]
 
 TEMPLATES[0]["OPTIONS"]["context_processors"] = [
@@ -98,7 +100,14 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 # One school is one address: an address is never what gets locked (scenarios.md, Throttle keys).
-ACCOUNT_RATE_LIMITS = {"login": "1000/m/ip", "login_failed": "10/5m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "login_failed": "10/5m/key",
+    "reset_password": "5/m/key",
+    "reset_password_from_key": None,
+    "request_login_code": "3/m/key",
+    "signup": None,
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Digital Safety Classroom"
 # Kept out of the database: a stolen copy of it cannot test PINs or class codes.

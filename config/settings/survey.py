@@ -32,9 +32,18 @@ TEMPLATES[0]["OPTIONS"]["context_processors"] = [
 ]
 
 SECURE_REFERRER_POLICY = "no-referrer"
+# There is no cookie to check and no session to ride on: see reporting.collector.middleware.
+SILENCED_SYSTEM_CHECKS = ["security.W002", "security.W003"]
 
 # The public half of the platform's bundle key: an unsigned or foreign bundle is refused.
 BUNDLE_PUBLIC_KEY = env.str("BUNDLE_PUBLIC_KEY")
+# Beside the database, so that a stolen copy of it cannot test codes.
+PEPPER_DIR = DATA_DIR / "peppers"
+
+# An uploaded file would be spooled to disk; there is nothing to upload here.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 0
+DATA_UPLOAD_MAX_MEMORY_SIZE = 65_536
 
 # Django names the path, and in debug reports much more, of every failed request. Here only that
 # something failed is written, by reporting.collector itself.

@@ -25,6 +25,7 @@ DATABASES["survey"] = environment.test_database("survey", url_variable="SURVEY_D
 DATABASE_ROUTERS = ["config.routers.CollectorRouter"]
 INSTALLED_APPS += ["reporting.collector"]
 BUNDLE_PUBLIC_KEY = environment.env.str("BUNDLE_PUBLIC_KEY")
+PEPPER_DIR = environment.DATA_DIR / "test" / "peppers"
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -100,7 +100,7 @@ def _make_page(entry: dict, language: str, by) -> None:
 
 def _step(step: dict, language: str) -> dict:
     kind = step["kind"]
-    value = {"note": ""}
+    value = None
     if kind != Kind.SURVEY:
         model = LessonPage if kind == Kind.LESSON else Quiz
         value = {str(kind): _target(model, step["target"], language)}

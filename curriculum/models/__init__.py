@@ -1,6 +1,6 @@
 """Modules, what a class was given, and how far its students are."""
 
 from curriculum.models.assignments import Assignment, Completion, Occasion
-from curriculum.models.modules import ModulePage, Step
+from curriculum.models.modules import ModulePage, ModuleStep, Step
 
-__all__ = ["Assignment", "Completion", "ModulePage", "Occasion", "Step"]
+__all__ = ["Assignment", "Completion", "ModulePage", "ModuleStep", "Occasion", "Step"]

@@ -7,10 +7,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from core.privacy import declare
-from curriculum.progress import State, step_state
-from curriculum.querysets import AssignmentQuerySet, CompletionQuerySet, OccasionQuerySet
+from curriculum.models.modules import ModuleStep
+from curriculum.querysets import AssignmentQuerySet, OccasionQuerySet
 
 
 class Assignment(models.Model):
@@ -64,6 +65,11 @@ class Assignment(models.Model):
 
     def __str__(self):
         return f"{self.classroom_id} {self.module_id}"
+
+    @cached_property
+    def steps(self) -> list[ModuleStep]:
+        """The module's steps of today; needs a row read by `with_steps()`."""
+        return [ModuleStep.from_row(row) for row in self.step_rows]
 
     @property
     def has_opened(self) -> bool:
@@ -129,7 +135,6 @@ class Completion(models.Model):
     )
     finished_at = models.DateTimeField(null=True, blank=True)
 
-    objects = CompletionQuerySet.as_manager()
     privacy = declare(
         personal="student reached current finished_at", plain="id assignment step"
     )
@@ -146,8 +151,3 @@ class Completion(models.Model):
 
     def __str__(self):
         return f"{self.step_id} {self.reached}"
-
-    @property
-    def state(self) -> State:
-        """The state word of this step."""
-        return step_state(has_begun=True, has_finished=self.finished_at is not None)

@@ -1,6 +1,7 @@
 """Modules as pages, and their steps as rows that progress can point at."""
 
 import uuid
+from dataclasses import dataclass
 
 from django.db import models
 from django.db.models import Q
@@ -61,6 +62,26 @@ class ModulePage(BasePage):
         return self.locale.language_code == "ko"
 
 
+@dataclass(frozen=True)
+class ModuleStep:
+    """A step as read along with its assignment, see `AssignmentQuerySet.with_steps`."""
+
+    key: uuid.UUID
+    kind: Kind
+    target_key: uuid.UUID | None
+
+    @classmethod
+    def from_row(cls, row: dict) -> "ModuleStep":
+        """Read a row of JSON as the database gives it."""
+        target = row["target_key"]
+        return cls(uuid.UUID(row["key"]), Kind(row["kind"]), uuid.UUID(target) if target else None)
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether doing it is progress; an anonymous survey never is."""
+        return self.kind in COUNTED_KINDS
+
+
 class Step(models.Model):
     """One step of a published module. Never deleted: progress points at it."""
 
@@ -102,8 +123,3 @@ class Step(models.Model):
         take over the steps of the original.
         """
         return uuid.uuid5(module_key, f"{block_id} {target_key}")
-
-    @property
-    def is_counted(self) -> bool:
-        """Whether doing it is progress; an anonymous survey never is."""
-        return self.kind in COUNTED_KINDS

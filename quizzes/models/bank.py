@@ -1,35 +1,19 @@
 """The question bank: what quizzes choose their questions from."""
 
-from uuid import UUID
-
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
-from django.template.response import TemplateResponse
 from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import (
-    DraftStateMixin,
-    LockableMixin,
-    PreviewableMixin,
-    RevisionMixin,
-    TranslatableMixin,
-    WorkflowMixin,
-)
+from wagtail.models import TranslatableMixin
 from wagtail.search import index
 
-from core.pages import PublishGateMixin
 from core.privacy import declare
 from quizzes.blocks import QuestionTypes
+from quizzes.models.drafts import DRAFT_FIELDS, Draft
 from quizzes.papers import Item, ItemText
-
-DRAFT_FIELDS = (
-    "id locale translation_key live has_unpublished_changes first_published_at last_published_at"
-    " go_live_at expire_at expired latest_revision live_revision locked locked_at loaded_digest"
-)
-
 
 class Category(TranslatableMixin, models.Model):
     """A theme that questions are about; results can be read theme by theme."""
@@ -59,17 +43,7 @@ class Category(TranslatableMixin, models.Model):
         super().save(*args, **kwargs)
 
 
-class Question(
-    PublishGateMixin,
-    WorkflowMixin,
-    DraftStateMixin,
-    LockableMixin,
-    RevisionMixin,
-    PreviewableMixin,
-    TranslatableMixin,
-    index.Indexed,
-    models.Model,
-):
+class Question(Draft):
     """A question in one language; several quizzes may ask it."""
 
     body = StreamField(QuestionTypes(min_num=1, max_num=1), verbose_name=_("question"))
@@ -90,8 +64,6 @@ class Question(
         blank=True,
         help_text=_("Key of the step of the lesson that teaches this."),
     )
-    # What the content file said when it was last loaded: tells an editor's change from ours.
-    loaded_digest = models.CharField(max_length=64, blank=True, editable=False)
 
     panels = [
         FieldPanel("body"),
@@ -107,8 +79,9 @@ class Question(
     privacy = declare(
         personal="locked_by", plain=f"{DRAFT_FIELDS} body points category lesson_step"
     )
+    preview_template = "quizzes/preview_question.html"
 
-    class Meta(TranslatableMixin.Meta):
+    class Meta(Draft.Meta):
         verbose_name = _("question")
         verbose_name_plural = _("questions")
         constraints = [
@@ -120,11 +93,6 @@ class Question(
     def __str__(self):
         text = self.text
         return Truncator(text.stem).chars(90) if text and text.stem else str(_("Empty question"))
-
-    @property
-    def key(self) -> UUID:
-        """The question's key in every language and every edition."""
-        return self.translation_key
 
     @property
     def block(self):
@@ -155,6 +123,10 @@ class Question(
             category_key=self.category.translation_key if self.category else None,
             lesson_step=self.lesson_step,
         )
+
+    def preview_context(self) -> dict:
+        """The question as this draft has it."""
+        return {"item": self.item() if self.block else None}
 
     def publication_problems(self) -> list[str]:
         """What hinders students from being asked this."""

@@ -6,3 +6,6 @@ class CollectorConfig(AppConfig):
 
     name = "reporting.collector"
     label = "collector"
+
+    def ready(self):
+        from reporting.collector import checks  # registers the system checks

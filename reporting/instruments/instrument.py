@@ -118,8 +118,11 @@ class Instrument:
         """
         return rows.unpack(packed, self.packed_length)
 
-    def to_browser(self, level: str, language: str) -> dict:
-        """What the survey page needs, as JSON: texts of one level and language, and the paths."""
+    def to_browser(self, level: str) -> dict:
+        """What the browser needs to walk the same paths and make the same row, as JSON.
+
+        The words are not in it: they stand on the page, with and without JavaScript.
+        """
         return {
             "version": rows.VERSION,
             "instrument": self.key,
@@ -128,21 +131,31 @@ class Instrument:
                 {
                     "id": question.id,
                     "multi": question.is_multi,
-                    "max": question.max_select,
                     "showIf": question.condition and question.condition.to_data(),
-                    "text": question.text(language, level),
-                    "options": [
-                        {
-                            "code": option.code,
-                            "text": option.texts[language],
-                            "exclusive": option.is_exclusive,
-                        }
-                        for option in question.options_for(level)
-                    ],
                 }
                 for question in self.questions_for(level)
             ],
         }
+
+    def skip_target(self, question: Question, level: str) -> Question | None:
+        """Where someone goes on who is not asked `question`; None when that is the end.
+
+        Questions with the same condition are skipped together, and so are those that only
+        skipped questions could have opened.
+        """
+        skipped = {question.id}
+        asked = self.questions_for(level)
+        for later in asked[asked.index(question) + 1 :]:
+            is_same = later.condition == question.condition
+            if not is_same and not _opened_only_by(later, skipped):
+                return later
+            skipped.add(later.id)
+        return None
+
+
+def _opened_only_by(question: Question, skipped: set[str]) -> bool:
+    condition = question.condition
+    return condition is not None and all(term.question in skipped for term in condition.terms)
 
 
 def chosen(value: str | Sequence[str] | None) -> Sequence[str]:

@@ -29,6 +29,11 @@ class Option:
     texts: dict[str, str]
     levels: str = "EMH"
     is_exclusive: bool = False
+    elementary_texts: dict[str, str] = field(default_factory=dict)
+
+    def text(self, language: str, level: str) -> str:
+        """The option's words; elementary schools may have words of their own."""
+        return _text(self, language, level)
 
 
 @dataclass(frozen=True)
@@ -52,8 +57,7 @@ class Question:
 
     def text(self, language: str, level: str) -> str:
         """The question's words; elementary schools may have words of their own."""
-        plain = self.texts[language]
-        return self.elementary_texts.get(language, plain) if level == "E" else plain
+        return _text(self, language, level)
 
     def options_for(self, level: str) -> list[Option]:
         """The options a student of that level is offered, in order."""
@@ -61,6 +65,11 @@ class Question:
 
     def option(self, code: str) -> Option | None:
         return next((option for option in self.options if option.code == code), None)
+
+
+def _text(entry: Option | Question, language: str, level: str) -> str:
+    plain = entry.texts[language]
+    return entry.elementary_texts.get(language, plain) if level == "E" else plain
 
 
 def read_question(data: dict, place: str) -> Question:
@@ -119,6 +128,7 @@ def _read_option(data, place: str) -> Option:
         texts=_texts(data, place),
         levels=_levels(data.get("bands", "EMH"), f"{place}, bands"),
         is_exclusive=bool(data.get("exclusive")),
+        elementary_texts=_texts(data, place, suffix="_elementary", may_be_empty=True),
     )
 
 

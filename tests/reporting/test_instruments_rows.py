@@ -114,10 +114,26 @@ def test_unpack_any_bytes_gives_an_object_or_is_refused(data):
         assert len(data) != INSTRUMENT.packed_length or not data.strip().startswith(b"{")
 
 
-def test_browser_gets_one_language_and_one_level():
-    for language, word in (("ko", "잘 모르겠어요"), ("en", "I don't know")):
-        data = INSTRUMENT.to_browser("E", language)
-        assert len(data["questions"]) == 26
-        assert data["packedLength"] == INSTRUMENT.packed_length
-        assert word in json.dumps(data, ensure_ascii=False)
-        assert "sexual" not in json.dumps(data)
+def test_browser_gets_paths_and_no_words():
+    data = INSTRUMENT.to_browser("E")
+    assert len(data["questions"]) == 26
+    assert data["packedLength"] == INSTRUMENT.packed_length
+    assert "sexual" not in json.dumps(data)
+    gate = next(question for question in data["questions"] if question["id"] == "Q20")
+    assert gate["showIf"] == [["Q19", ["nobody"]]]
+
+
+@pytest.mark.parametrize(
+    ("skipped", "next_asked"),
+    [("Q9", "Q10"), ("Q14", "Q23"), ("Q20", "Q21"), ("Q21", "Q23"), ("Q23", "Q25"), ("Q24", "Q25")],
+)
+def test_paper_reader_who_skips_a_question_goes_on_where_the_path_does(skipped, next_asked):
+    target = INSTRUMENT.skip_target(INSTRUMENT.question(skipped), "M")
+    assert target.id == next_asked
+
+
+def test_elementary_school_is_asked_nothing_in_sexual_words():
+    for question in INSTRUMENT.questions_for("E"):
+        words = [question.text("en", "E"), question.text("ko", "E")]
+        words += [option.text("ko", "E") for option in question.options_for("E")]
+        assert not [word for word in words if "sexual" in word or "성적" in word]

@@ -1,0 +1,120 @@
+"""A class at work: the one reading that the board, its file and its print are made from."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+
+from curriculum.models import Assignment, Completion, ModuleStep, Occasion
+from curriculum.progress import Kind, State, Tally, module_state, step_state, tally
+from quizzes.models import Attempt
+
+
+@dataclass(frozen=True)
+class SeatStep:
+    """One step of one student.
+
+    Attributes:
+        points: of the first attempt at a quiz, with `points_possible`; None until it is handed
+            in. Later attempts are practice.
+    """
+
+    state: State
+    points: int | None = None
+    points_possible: int | None = None
+
+    @property
+    def score(self) -> str:
+        """Points as "7/10"; empty without a quiz handed in."""
+        return "" if self.points is None else f"{self.points}/{self.points_possible}"
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One student of the class: a number, and a state for each counted step."""
+
+    number: int
+    steps: Sequence[SeatStep]
+
+    @property
+    def state(self) -> State:
+        """The state word of the whole module."""
+        return module_state(step.state for step in self.steps)
+
+
+@dataclass(frozen=True)
+class ClassBoard:
+    """An assignment of a class with everybody's state. The survey is not part of it."""
+
+    assignment: Assignment
+    steps: Sequence[ModuleStep]
+    seats: Sequence[Seat]
+
+    @cached_property
+    def counts(self) -> Tally:
+        """How many students are in each state."""
+        return tally(seat.state for seat in self.seats)
+
+    @cached_property
+    def etag(self) -> str:
+        """Changes whenever anything shown on the board changes."""
+        seats = [(seat.number, [(step.state, step.score) for step in seat.steps]) for seat in self.seats]
+        told = repr((self.assignment.pk, self.assignment.is_open, self.assignment.ends_at, seats))
+        return hashlib.sha256(told.encode()).hexdigest()[:32]
+
+
+def read_class_board(assignment: Assignment) -> ClassBoard:
+    """Read everybody's state in one statement.
+
+    Args:
+        assignment: read by `Assignment.objects.with_steps()`.
+    """
+    steps = [step for step in assignment.steps if step.is_counted]
+    students = assignment.classroom.students.present().annotate(
+        completion_rows=ArraySubquery(_completions(assignment)),
+        attempt_rows=ArraySubquery(_attempts(assignment, steps)),
+    )
+    rows = students.order_by("number").values_list("number", "completion_rows", "attempt_rows")
+    return ClassBoard(assignment, steps, [_seat(assignment, steps, *row) for row in rows])
+
+
+def _completions(assignment: Assignment):
+    rows = Completion.objects.filter(assignment=assignment, student=OuterRef("pk"))
+    return rows.values(row=JSONObject(step="step_id", finished="finished_at"))
+
+
+def _attempts(assignment: Assignment, steps: Sequence[ModuleStep]):
+    occasions = [Occasion.id_for(assignment.pk, s.key) for s in steps if s.kind is Kind.QUIZ]
+    rows = Attempt.objects.of_occasions(occasions).recorded().filter(student=OuterRef("pk"))
+    return rows.values(
+        row=JSONObject(occasion="occasion", points="points", possible="points_possible")
+    )
+
+
+def _seat(assignment, steps, number: int, completion_rows: list, attempt_rows: list) -> Seat:
+    completions = {UUID(row["step"]): row for row in completion_rows}
+    attempts = {UUID(row["occasion"]): row for row in attempt_rows}
+    return Seat(
+        number,
+        [
+            _seat_step(
+                completions.get(step.key), attempts.get(Occasion.id_for(assignment.pk, step.key))
+            )
+            for step in steps
+        ],
+    )
+
+
+def _seat_step(completion: dict | None, attempt: dict | None) -> SeatStep:
+    state = step_state(
+        has_begun=bool(completion or attempt),
+        has_finished=bool(completion and completion["finished"]),
+    )
+    if attempt is None:
+        return SeatStep(state)
+    return SeatStep(state, attempt["points"], attempt["possible"])

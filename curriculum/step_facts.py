@@ -1,0 +1,76 @@
+"""What the steps of modules are called, read from lessons and quizzes in one language."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from curriculum.models import ModuleStep
+from curriculum.progress import Kind
+from lessons.models import LessonPage
+from quizzes.models import Edition
+
+
+@dataclass(frozen=True)
+class StepFacts:
+    """What a card of a step says.
+
+    Attributes:
+        title: in the language asked for; Korean where that is missing.
+        length: number of lesson steps; 0 for quizzes and surveys.
+        content_note: said before a sensitive lesson, empty for others.
+    """
+
+    title: str = ""
+    minutes: int = 0
+    length: int = 0
+    content_note: str = ""
+
+
+def read_step_facts(steps: Iterable[ModuleStep], language: str) -> dict[UUID, StepFacts]:
+    """Facts by step key. One statement for all lessons, one for all quizzes."""
+    steps = list(steps)
+    facts = {
+        **_lesson_facts([s.target_key for s in steps if s.kind is Kind.LESSON], language),
+        **_quiz_facts([s.target_key for s in steps if s.kind is Kind.QUIZ], language),
+    }
+    return {step.key: facts.get(step.target_key, StepFacts()) for step in steps}
+
+
+def find_lesson(key: UUID, language: str) -> LessonPage | None:
+    """The published lesson with this key in a language, or in Korean. One statement."""
+    found = {page.locale.language_code: page for page in _lessons([key], language)}
+    return found.get(language) or found.get("ko")
+
+
+def _lessons(keys: list[UUID], language: str):
+    return (
+        LessonPage.objects.live()
+        .filter(translation_key__in=keys, locale__language_code__in={"ko", language})
+        .select_related("locale")
+    )
+
+
+def _lesson_facts(keys: list[UUID], language: str) -> dict[UUID, StepFacts]:
+    if not keys:
+        return {}
+    facts: dict[UUID, StepFacts] = {}
+    for page in _lessons(keys, language):
+        if page.locale.language_code == language or page.translation_key not in facts:
+            facts[page.translation_key] = StepFacts(
+                title=page.title,
+                minutes=page.minutes,
+                length=len(page.step_list()),
+                content_note=page.content_note if page.is_sensitive else "",
+            )
+    return facts
+
+
+def _quiz_facts(keys: list[UUID], language: str) -> dict[UUID, StepFacts]:
+    if not keys:
+        return {}
+    latest = (
+        Edition.objects.filter(quiz_key__in=keys)
+        .order_by("quiz_key", "-number")
+        .distinct("quiz_key")
+    )
+    return {each.quiz_key: StepFacts(title=each.title(language)) for each in latest}

@@ -1,0 +1,149 @@
+"""What a student sees of the assignments of their class, with the state of each step."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from curriculum.models import Assignment, Completion, ModulePage, ModuleStep, Occasion
+from curriculum.progress import Kind, State, Tally, module_state, resume_at, step_state, tally
+from curriculum.step_facts import StepFacts, read_step_facts
+from quizzes.models import Attempt
+
+
+@dataclass(frozen=True)
+class TaskStep:
+    """One step of an assignment as one student has it.
+
+    Attributes:
+        reached: furthest lesson step continued from.
+        resume: lesson step to open now.
+        occasion: what a quiz is started with; None for other steps.
+        attempt_id: the student's open attempt at a quiz, else the last one handed in.
+    """
+
+    step: ModuleStep
+    facts: StepFacts
+    state: State
+    reached: int = 0
+    resume: int = 1
+    occasion: UUID | None = None
+    attempt_id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class StudentTask:
+    """One assignment as one student has it."""
+
+    assignment: Assignment
+    title: str
+    steps: Sequence[TaskStep] = field(default_factory=tuple)
+
+    @property
+    def state(self) -> State:
+        """The state word of the whole module."""
+        return module_state(step.state for step in self.counted)
+
+    @property
+    def counted(self) -> list[TaskStep]:
+        """Steps whose completion is progress."""
+        return [step for step in self.steps if step.step.is_counted]
+
+    @property
+    def counts(self) -> Tally:
+        """How many counted steps are in each state."""
+        return tally(step.state for step in self.counted)
+
+    @property
+    def current(self) -> TaskStep | None:
+        """The first counted step that is not finished; None when all are."""
+        return next((s for s in self.counted if s.state is not State.FINISHED), None)
+
+    @property
+    def content_note(self) -> str:
+        """The first content note among its lessons."""
+        return next((step.facts.content_note for step in self.steps if step.facts.content_note), "")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether progress is recorded now."""
+        return self.assignment.is_open
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it has closed or was ended."""
+        return self.assignment.is_over
+
+    @property
+    def opens_at(self) -> datetime:
+        """When students may begin."""
+        return self.assignment.opens_at
+
+    @property
+    def closes_at(self) -> datetime | None:
+        """When it stopped or will stop."""
+        return self.assignment.ends_at
+
+
+def read_tasks(student, assignments: Iterable[Assignment], language: str) -> list[StudentTask]:
+    """The student's tasks from assignments read by `with_steps()`. Five statements for all.
+
+    Args:
+        language: "ko" or "en", of titles.
+    """
+    assignments = list(assignments)
+    if not assignments:
+        return []
+    keys = {assignment.module.translation_key for assignment in assignments}
+    titles = ModulePage.objects.titles_in(language, keys)
+    facts = read_step_facts((s for a in assignments for s in a.steps), language)
+    completions = _completions(student, assignments)
+    attempts = _attempts(student, assignments)
+    return [
+        StudentTask(
+            assignment=assignment,
+            title=titles.get(assignment.module.translation_key, assignment.module.title),
+            steps=[
+                _task_step(assignment, step, facts[step.key], completions, attempts)
+                for step in assignment.steps
+            ],
+        )
+        for assignment in assignments
+    ]
+
+
+def _completions(student, assignments) -> dict[tuple[UUID, UUID], Completion]:
+    rows = Completion.objects.filter(student=student, assignment__in=assignments)
+    return {(row.assignment_id, row.step_id): row for row in rows}
+
+
+def _attempts(student, assignments) -> dict[UUID, Attempt]:
+    """The attempt to show for each occasion: the open one, else the last handed in."""
+    occasions = [
+        Occasion.id_for(assignment.pk, step.key)
+        for assignment in assignments
+        for step in assignment.steps
+        if step.kind is Kind.QUIZ
+    ]
+    rows = Attempt.objects.of_occasions(occasions).filter(student=student).order_by("number")
+    shown: dict[UUID, Attempt] = {}
+    for row in rows:
+        shown[row.occasion] = row
+    return shown
+
+
+def _task_step(assignment, step: ModuleStep, facts, completions, attempts) -> TaskStep:
+    completion = completions.get((assignment.pk, step.key))
+    has_finished = bool(completion and completion.finished_at)
+    if step.kind is Kind.QUIZ:
+        occasion = Occasion.id_for(assignment.pk, step.key)
+        attempt = attempts.get(occasion)
+        state = step_state(has_begun=attempt is not None, has_finished=has_finished)
+        return TaskStep(
+            step, facts, state, occasion=occasion, attempt_id=attempt.pk if attempt else None
+        )
+    if completion is None:
+        return TaskStep(step, facts, State.NOT_STARTED)
+    resume = resume_at(completion.current, facts.length)
+    state = step_state(has_begun=True, has_finished=has_finished)
+    return TaskStep(step, facts, state, reached=min(completion.reached, facts.length), resume=resume)

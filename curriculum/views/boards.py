@@ -1,0 +1,120 @@
+"""A class at work: the board, the projector, the results; screen and file from one reading."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from core.spreadsheets import csv_bytes, xlsx_bytes
+from curriculum.class_board import ClassBoard, read_class_board
+from curriculum.models import Assignment, ModulePage
+from curriculum.results import read_results, results_sheet
+from curriculum.views.teaching import own_classroom, run_class_required
+
+FILE_TYPES = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+@run_class_required
+@require_safe
+def class_board(request, classroom_id):
+    """The board of a class: who is where in the module that is on."""
+    classroom = own_classroom(request, classroom_id)
+    board = _board_of(classroom)
+    return render(request, "curriculum/class_board.html", _board_context(classroom, board))
+
+
+@run_class_required
+@require_safe
+def class_board_live(request, classroom_id):
+    """The part of the board that changes; 304 without rendering when nothing did."""
+    classroom = own_classroom(request, classroom_id)
+    return _live(request, "curriculum/class_board_live.html", classroom)
+
+
+@run_class_required
+@require_safe
+def projector(request, classroom_id):
+    """What the whole room may see: how to join and how many are where. No number, no score."""
+    classroom = own_classroom(request, classroom_id)
+    board = _board_of(classroom)
+    return render(request, "curriculum/projector.html", _board_context(classroom, board))
+
+
+@run_class_required
+@require_safe
+def projector_live(request, classroom_id):
+    """The counters of the projector."""
+    classroom = own_classroom(request, classroom_id)
+    return _live(request, "curriculum/projector_live.html", classroom)
+
+
+@run_class_required
+@require_safe
+def results(request, assignment_id):
+    """Students by steps, with states and scores."""
+    table = read_results(_own_assignment(request, assignment_id), get_language())
+    return render(request, "curriculum/results.html", {"results": table})
+
+
+@run_class_required
+@require_safe
+def results_file(request, assignment_id, file_type):
+    """The same table as a file."""
+    if file_type not in FILE_TYPES:
+        raise Http404
+    table = read_results(_own_assignment(request, assignment_id), get_language())
+    sheet = results_sheet(table)
+    content = csv_bytes(sheet) if file_type == "csv" else xlsx_bytes([sheet])
+    name = f"results-{timezone.localdate():%Y%m%d}-{table.assignment.pk.hex[:8]}.{file_type}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=FILE_TYPES[file_type], headers=headers)
+
+
+def _own_assignment(request, assignment_id) -> Assignment:
+    own = Assignment.objects.visible_to(request.user).with_steps()
+    return get_object_or_404(
+        own.select_related("module", "classroom__school"), pk=assignment_id
+    )
+
+
+def _board_of(classroom) -> ClassBoard | None:
+    """The board of the assignment that is on, else of the last one; None before the first."""
+    assignment = (
+        Assignment.objects.filter(classroom=classroom)
+        .select_related("module")
+        .with_steps()
+        .current_first()
+        .first()
+    )
+    if assignment is None:
+        return None
+    assignment.classroom = classroom
+    return read_class_board(assignment)
+
+
+def _board_context(classroom, board: ClassBoard | None) -> dict:
+    title = ""
+    if board:
+        title = ModulePage.objects.title_in(get_language(), board.assignment.module)
+    return {
+        "classroom": classroom,
+        "board": board,
+        "module_title": title,
+        "read_at": timezone.localtime(),
+    }
+
+
+def _live(request, template: str, classroom) -> HttpResponse:
+    board = _board_of(classroom)
+    etag = f'"{board.etag if board else "empty"}"'
+    unchanged = get_conditional_response(request, etag=etag)
+    if unchanged is not None:
+        return unchanged
+    response = render(request, template, _board_context(classroom, board))
+    response["ETag"] = etag
+    return response

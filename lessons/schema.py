@@ -1,0 +1,260 @@
+"""The shape of a lesson file, and clear words about a file that does not keep to it.
+
+A shape is a function that takes a value and its place and yields what is wrong with it.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from uuid import UUID
+
+from core.levels import Level
+from lessons.html_subset import html_faults
+from lessons.rules import Problem, find_problems
+
+Shape = Callable[[object, str], Iterator[Problem]]
+
+
+class LessonFileRefused(ValueError):
+    """A lesson file breaks the format.
+
+    Attributes:
+        name: the file.
+        problems: each with its place in the file and the rule it breaks.
+    """
+
+    def __init__(self, name: str, problems: list[Problem]):
+        self.name = name
+        self.problems = problems
+        super().__init__("\n".join(f"{name}: {p.place}: {p.text}" for p in problems))
+
+
+def text(value, place):
+    """Words; never empty."""
+    if not isinstance(value, str) or not value.strip():
+        yield Problem(place, "must be text and not empty")
+
+
+def optional_text(value, place):
+    """Words, or an empty string."""
+    if not isinstance(value, str):
+        yield Problem(place, 'must be text; "" for none')
+
+
+def html(value, place):
+    """Words in the few tags a lesson may use."""
+    yield from text(value, place)
+    if isinstance(value, str):
+        yield from (Problem(place, fault) for fault in html_faults(value))
+
+
+def whole(value, place):
+    """A whole number from 1."""
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        yield Problem(place, "must be a whole number from 1")
+
+
+def flag(value, place):
+    """true or false."""
+    if not isinstance(value, bool):
+        yield Problem(place, "must be true or false")
+
+
+def identity(value, place):
+    """A UUID written as text; without one a translation would find nothing to translate."""
+    try:
+        is_written_plainly = str(UUID(value)) == value
+    except (ValueError, TypeError, AttributeError):
+        is_written_plainly = False
+    if not is_written_plainly:
+        yield Problem(place, "must be a UUID in lower case")
+
+
+def day(value, place):
+    """A day as YYYY-MM-DD."""
+    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        yield Problem(place, "must be a day like 2026-11-22, in quotes")
+
+
+def one_of(*allowed) -> Shape:
+    """Exactly one of some values."""
+
+    def shape(value, place):
+        if value not in allowed:
+            yield Problem(place, f"must be one of {', '.join(map(str, allowed))}")
+
+    return shape
+
+
+def matching(pattern: str, words: str) -> Shape:
+    """Text of a pattern that `words` describe."""
+
+    def shape(value, place):
+        if not isinstance(value, str) or not re.fullmatch(pattern, value):
+            yield Problem(place, f"must be {words}")
+
+    return shape
+
+
+def list_of(entry: Shape, least: int = 0) -> Shape:
+    """A list whose entries all have one shape."""
+
+    def shape(value, place):
+        if not isinstance(value, list) or len(value) < least:
+            yield Problem(place, f"must be a list of at least {least}")
+            return
+        for index, element in enumerate(value):
+            yield from entry(element, f"{place}[{index}]")
+
+    return shape
+
+
+def record(**keys: Shape) -> Shape:
+    """A mapping with exactly these keys."""
+
+    def shape(value, place):
+        if not isinstance(value, dict):
+            yield Problem(place, "must be a mapping")
+            return
+        prefix = f"{place}." if place else ""
+        yield from (Problem(f"{prefix}{key}", "is unknown") for key in value if key not in keys)
+        for key, expected in keys.items():
+            if key not in value:
+                yield Problem(f"{prefix}{key}", "is missing")
+            else:
+                yield from expected(value[key], f"{prefix}{key}")
+
+    return shape
+
+
+_OPTION = record(id=identity, text=text, is_best=flag, feedback=text)
+_GROUP = record(id=identity, label=text)
+_CARD = record(id=identity, text=text, group=identity, feedback=text)
+FACT = matching(r"[A-Z]\d{2}[a-z]?", "the number of a fact record, like L01")
+SOURCE = matching(r"[A-Z]\d{2}[a-z]?|[a-z0-9_]+", "a fact record or a file of published facts")
+
+BODY_KEYS: dict[str, dict[str, Shape]] = {
+    "prose": {"text": html},
+    "term": {"term": text, "meaning": text},
+    "drawing": {"name": text, "alt": text, "caption": optional_text},
+    "choose": {"prompt": text, "options": list_of(_OPTION, least=2)},
+    "sort": {
+        "prompt": text,
+        "groups": list_of(_GROUP, least=2),
+        "cards": list_of(_CARD, least=2),
+    },
+    "discuss": {"prompt": text, "minutes": whole, "hints": list_of(text)},
+    "law": {
+        "fact": FACT,
+        "title": text,
+        "rule": text,
+        "penalty": optional_text,
+        "in_force": text,
+        "source": text,
+        "checked_on": day,
+    },
+    "help": {"text": text},
+}
+
+
+def body_block(value, place):
+    """One block of a step, by its type."""
+    kind = value.get("type") if isinstance(value, dict) else None
+    if kind not in BODY_KEYS:
+        yield Problem(f"{place}.type", f"must be one of {', '.join(BODY_KEYS)}")
+        return
+    yield from record(id=identity, type=text, **BODY_KEYS[kind])(value, place)
+    if kind == "sort":
+        yield from _card_group_problems(value, place)
+
+
+def _card_group_problems(block: dict, place: str) -> Iterator[Problem]:
+    groups = [group.get("id") for group in _mappings(block.get("groups"))]
+    for index, card in enumerate(_mappings(block.get("cards"))):
+        if card.get("group") not in groups:
+            yield Problem(f"{place}.cards[{index}].group", "names a group that is not there")
+
+
+def _mappings(value) -> list[dict]:
+    return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
+
+
+STEP = record(id=identity, title=text, minutes=whole, body=list_of(body_block, least=1))
+LESSON = record(
+    lesson=matching(r"[EMH]\d{1,2}", "a code like E1"),
+    language=one_of("ko", "en"),
+    key=identity,
+    level=one_of(*Level.values),
+    order=whole,
+    minutes=whole,
+    slug=matching(r"[a-z0-9]+(-[a-z0-9]+)*", "lower-case letters, digits and single hyphens"),
+    title=text,
+    summary=text,
+    objectives=list_of(text, least=1),
+    curriculum_hook=optional_text,
+    is_sensitive=flag,
+    content_note=optional_text,
+    steps=list_of(STEP, least=1),
+    teacher=record(preparation=html, timing=html, watch_for=html, disclosure_script=html),
+    family_letter=html,
+    sources=list_of(SOURCE),
+)
+
+
+def check_lesson(lesson, name: str) -> None:
+    """Refuse a lesson that is not in the format or breaks a rule of publication.
+
+    Args:
+        lesson: what was read from the file.
+        name: the file, for the message.
+
+    Raises:
+        LessonFileRefused: naming every place and rule.
+    """
+    problems = list(LESSON(lesson, "")) or [*_repeated_ids(lesson), *find_problems(lesson)]
+    if problems:
+        raise LessonFileRefused(name, problems)
+
+
+def check_pair(korean: dict, english: dict, name: str) -> None:
+    """Refuse an English lesson whose skeleton is not the Korean one's.
+
+    Raises:
+        LessonFileRefused: naming each place that differs.
+    """
+    ours, theirs = dict(skeleton(english)), dict(skeleton(korean))
+    places = [place for place in {**theirs, **ours} if ours.get(place) != theirs.get(place)]
+    if places:
+        raise LessonFileRefused(
+            name, [Problem(place, "differs from the Korean file") for place in places]
+        )
+
+
+# What both languages share; all other values are words.
+_SHARED_KEYS = frozenset(
+    "lesson key level order minutes slug is_sensitive id type is_best group name fact in_force"
+    " checked_on sources".split()
+)
+
+
+def skeleton(value, place: str = "") -> Iterator[tuple[str, object]]:
+    """Place and value of everything two languages of one lesson share, list lengths included."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            here = f"{place}.{key}" if place else key
+            if key in _SHARED_KEYS:
+                yield here, inner
+            else:
+                yield from skeleton(inner, here)
+    elif isinstance(value, list):
+        yield f"{place}[]", len(value)
+        for index, inner in enumerate(value):
+            yield from skeleton(inner, f"{place}[{index}]")
+
+
+def _repeated_ids(lesson: dict) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for place, value in skeleton(lesson):
+        if place.rpartition(".")[2] in ("id", "key"):
+            if value in seen:
+                yield Problem(place, f"repeats the id {value}")
+            seen.add(value)

@@ -1,0 +1,101 @@
+"""The two-language page tree, who may edit it, and the review every change passes."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth.models import Group, Permission
+from wagtail.models import (
+    GroupPagePermission,
+    Locale,
+    Page,
+    Site,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
+
+
+from lessons.models import HomePage
+from lessons.workflow import ReviewTask
+
+HOME_TITLES = {"ko": "디지털 안전 교실", "en": "Digital Safety Classroom"}
+PAGE_PERMISSIONS = {
+    "editor": ("add_page", "change_page"),
+    "reviewer": ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
+}
+WORKFLOW_NAME = "검토"
+TASK_NAME = "다른 사람의 검토"
+
+
+def build_homes() -> dict[str, HomePage]:
+    """Make locales, the site and one first page per language; returns them by language."""
+    for language in HOME_TITLES:
+        Locale.objects.get_or_create(language_code=language)
+    homes = {"ko": _home("ko") or _make_korean_home()}
+    homes["en"] = _home("en") or _make_english_home(homes["ko"])
+    return homes
+
+
+def open_to_groups(homes: dict[str, HomePage]) -> None:
+    """Let editors write and reviewers publish below the first pages."""
+    access = Permission.objects.get(
+        content_type__app_label="wagtailadmin", codename="access_admin"
+    )
+    for name, codenames in PAGE_PERMISSIONS.items():
+        group, _made = Group.objects.get_or_create(name=name)
+        group.permissions.add(access)
+        for permission in Permission.objects.filter(
+            content_type__app_label="wagtailcore", codename__in=codenames
+        ):
+            for home in homes.values():
+                GroupPagePermission.objects.get_or_create(
+                    group=group, page=home.page_ptr, permission=permission
+                )
+
+
+def set_up_review(homes: dict[str, HomePage]) -> Workflow:
+    """One workflow for all pages: a member of the reviewers who is not the author."""
+    workflow, _made = Workflow.objects.get_or_create(name=WORKFLOW_NAME)
+    task, _made = ReviewTask.objects.get_or_create(name=TASK_NAME)
+    task.groups.add(Group.objects.get(name="reviewer"))
+    WorkflowTask.objects.get_or_create(
+        workflow=workflow, task=task.task_ptr, defaults={"sort_order": 0}
+    )
+    for home in homes.values():
+        WorkflowPage.objects.get_or_create(page=home.page_ptr, defaults={"workflow": workflow})
+    return workflow
+
+
+def _home(language: str) -> HomePage | None:
+    return HomePage.objects.filter(locale__language_code=language).first()
+
+
+def _make_korean_home() -> HomePage:
+    root = Page.get_first_root_node()
+    home = root.add_child(
+        instance=HomePage(
+            title=HOME_TITLES["ko"], slug="ko", locale=Locale.objects.get(language_code="ko")
+        )
+    )
+    address = urlsplit(settings.PLATFORM_URL)
+    Site.objects.update_or_create(
+        is_default_site=True,
+        defaults={
+            "hostname": address.hostname,
+            "port": address.port or (443 if address.scheme == "https" else 80),
+            "site_name": HOME_TITLES["ko"],
+            "root_page": home.page_ptr,
+        },
+    )
+    # Wagtail's own migration leaves a welcome page; nobody has written it.
+    for page in Page.objects.child_of(root).exact_type(Page).filter(numchild=0, slug="home"):
+        page.delete()
+    root.refresh_from_db()
+    return home
+
+
+def _make_english_home(korean: HomePage) -> HomePage:
+    home = korean.copy_for_translation(Locale.objects.get(language_code="en"))
+    home.title, home.slug = HOME_TITLES["en"], "en"
+    home.save_revision().publish()
+    return HomePage.objects.get(pk=home.pk)

@@ -1,0 +1,91 @@
+"""Cutting an edition from a published quiz."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from quizzes.models import Edition, Item, ItemText, Option, OptionText, Quiz
+from quizzes.papers import SOURCE_LANGUAGE, Paper
+
+
+@transaction.atomic
+def cut_edition(*, quiz_key: UUID) -> Edition | None:
+    """Copy the published state of a quiz, in all languages, into an edition.
+
+    Nothing is cut while the source language is unpublished, and the newest edition is returned
+    as it is when it already says the same.
+
+    Args:
+        quiz_key: translation key of the quiz.
+    """
+    # The lock makes two editors who publish at once take their numbers one after the other.
+    quiz = (
+        Quiz.objects.select_for_update(of=["self"])
+        .filter(translation_key=quiz_key, locale__language_code=SOURCE_LANGUAGE, live=True)
+        .first()
+    )
+    if quiz is None:
+        return None
+    paper = quiz.paper(is_live_only=True)
+    latest = Edition.objects.latest_for(quiz_key)
+    if latest and latest.digest == paper.digest():
+        return latest
+    return _write(paper, number=latest.number + 1 if latest else 1)
+
+
+def _write(paper: Paper, *, number: int) -> Edition:
+    edition = Edition.objects.create(
+        quiz_key=paper.quiz_key,
+        number=number,
+        level=paper.level,
+        pass_mark=paper.pass_mark,
+        feedback=paper.feedback,
+        has_random_order=paper.has_random_order,
+        has_shuffled_options=paper.has_shuffled_options,
+        digest=paper.digest(),
+        **{f"title_{language}": text.title for language, text in paper.texts.items()},
+        **{f"description_{language}": text.description for language, text in paper.texts.items()},
+    )
+    _write_items(edition, paper)
+    return edition
+
+
+def _write_items(edition: Edition, paper: Paper) -> None:
+    items = Item.objects.bulk_create(
+        Item(
+            edition=edition,
+            key=item.key,
+            position=position,
+            kind=item.kind,
+            points=item.points,
+            category_key=item.category_key,
+            lesson_step=item.lesson_step,
+        )
+        for position, item in enumerate(paper.items, start=1)
+    )
+    ItemText.objects.bulk_create(
+        ItemText(
+            item=row,
+            language=language,
+            stem=text.stem,
+            explanation=text.explanation,
+            category=text.category,
+        )
+        for row in items
+        for language, text in paper.items_by_key[row.key].texts.items()
+    )
+    _write_options(items, paper)
+
+
+def _write_options(items: list[Item], paper: Paper) -> None:
+    options = Option.objects.bulk_create(
+        Option(item=row, key=option.key, position=position, is_right=option.is_right)
+        for row in items
+        for position, option in enumerate(paper.items_by_key[row.key].options, start=1)
+    )
+    OptionText.objects.bulk_create(
+        OptionText(option=row, language=language, text=words.text, feedback=words.feedback)
+        for row in options
+        for language, text in paper.items_by_key[row.item.key].texts.items()
+        if (words := text.options.get(row.key))
+    )

@@ -1,0 +1,73 @@
+"""What questions and quizzes have in common while authors work on them."""
+
+from uuid import UUID
+
+from django.db import models, transaction
+from django.shortcuts import render
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import (
+    DraftStateMixin,
+    LockableMixin,
+    PreviewableMixin,
+    RevisionMixin,
+    TranslatableMixin,
+    WorkflowMixin,
+)
+from wagtail.search import index
+
+from core.publish_gate import PublishGateMixin
+
+# Fields that Wagtail and this base give, for the privacy declarations of both.
+DRAFT_FIELDS = (
+    "id locale translation_key live has_unpublished_changes first_published_at last_published_at"
+    " go_live_at expire_at expired latest_revision live_revision locked locked_at loaded_digest"
+)
+
+
+class Draft(
+    PublishGateMixin,
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    TranslatableMixin,
+    index.Indexed,
+    models.Model,
+):
+    """A snippet with versions, review, translations and a preview. Students never read it."""
+
+    # What the content file said when it was last loaded: tells an editor's change from ours.
+    loaded_digest = models.CharField(max_length=64, blank=True, editable=False)
+
+    preview_template = ""
+    preview_modes = [("", _("As it is asked")), ("answers", _("With answers and explanations"))]
+
+    class Meta(TranslatableMixin.Meta):
+        abstract = True
+
+    @property
+    def key(self) -> UUID:
+        """The key in every language and every edition."""
+        return self.translation_key
+
+    @property
+    def language(self) -> str:
+        """Code of the language it is written in."""
+        return self.locale.language_code
+
+    def publish(self, revision, *args, **kwargs):
+        """Go live, if the gate lets it, together with the edition that is cut from it."""
+        with transaction.atomic():
+            return super().publish(revision, *args, **kwargs)
+
+    def preview_context(self) -> dict:
+        """What the preview's template needs."""
+        raise NotImplementedError
+
+    def serve_preview(self, request, mode_name):
+        """The student's view of it, in its own language; nothing is written."""
+        with translation.override(self.language):
+            context = {"shows_answers": mode_name == "answers", **self.preview_context()}
+            return render(request, self.preview_template, context)

@@ -1,0 +1,165 @@
+"""From sealed answers to the counts of a round."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import polars as pl
+from django.db import transaction
+from django.utils import timezone
+from polars.exceptions import PolarsError
+
+from core.actions import record_act
+from reporting import cubes, instruments, microdata
+from reporting.actions.rounds import (
+    StratumInput,
+    add_strata,
+    approve_instrument,
+    refuse_known,
+)
+from reporting.exchange import (
+    exchange_folder,
+    microdata_folder,
+    verified_checksum,
+    write_checksum,
+    write_whole,
+)
+from reporting.models import Cell, MicrodataFile, Round
+from reporting.opening import open_answers
+from reporting.sealing import read_private_key
+from reporting.simulation import Marginals, draw_answers
+
+MICRODATA_NAME = "microdata.parquet"
+SEALED_NAME = "sealed.parquet"
+SYNTHETIC_TITLES = {"ko": "학교생활 조사(합성 자료)", "en": "School life survey (synthetic data)"}
+
+
+class AlreadyTabulated(Exception):
+    """A round is tabulated from one file, once: a second cut-off would allow subtraction (P7)."""
+
+    def __init__(self, key: str):
+        super().__init__(f"Round {key} is tabulated already; a second file is never taken.")
+
+
+class RoundStillOpen(Exception):
+    """Nothing is opened before the round is closed (P1)."""
+
+    def __init__(self, key: str):
+        super().__init__(f"Round {key} is not closed yet; close it first.")
+
+
+def open_microdata(*, round: Round, private_key: str, by=None) -> MicrodataFile:
+    """Open the answers that the survey service handed over, and tabulate them.
+
+    Args:
+        private_key: the private half of `make_sealing_key`, as text.
+
+    Raises:
+        RoundStillOpen, AlreadyTabulated, exchange.FileMissing, exchange.ChecksumDiffers,
+        microdata.MicrodataRefused, sealing.KeyRefused.
+    """
+    _check_can_be_tabulated(round)
+    path = exchange_folder(round.key) / SEALED_NAME
+    verified_checksum(path)
+    instrument = instruments.Instrument.from_data(round.instrument.data)
+    opened = open_answers(
+        _read_sealed(path).iter_rows(),
+        round_key=round.key,
+        strata={stratum.key: (stratum.office_code, stratum.level) for stratum in round.strata.all()},
+        private_key=read_private_key(private_key),
+        instrument=instrument,
+    )
+    frame = microdata.frame_of(opened.records, instrument)
+    written = _write_microdata(round, frame, instrument, rows_invalid=opened.invalid)
+    return take_microdata(round=round, path=written, by=by)
+
+
+@transaction.atomic
+def take_microdata(*, round: Round, path: Path, by=None) -> MicrodataFile:
+    """Register a round's file of opened answers and count it; the file itself stays where it is.
+
+    Raises:
+        RoundStillOpen, AlreadyTabulated: the round's state does not allow it.
+        exchange.FileMissing, exchange.ChecksumDiffers: it is not the file it should be.
+        microdata.MicrodataRefused: cut off, of another round, or with codes outside the codebook.
+    """
+    round = Round.objects.select_for_update().get(pk=round.pk)
+    _check_can_be_tabulated(round)
+    sha256 = verified_checksum(path)
+    instrument = instruments.Instrument.from_data(round.instrument.data)
+    strata = round.strata.values_list("office_code", "level")
+    data = microdata.read(path, round_key=round.key, instrument=instrument, strata=strata)
+    Cell.objects.bulk_create(
+        (Cell(round=round, **count._asdict()) for count in cubes.count_all(data.frame, instrument)),
+        batch_size=5000,
+    )
+    file = MicrodataFile.objects.create(
+        round=round, sha256=sha256, rows_valid=data.frame.height, rows_invalid=data.rows_invalid
+    )
+    round.step_to(Round.State.TABULATED)
+    round.save(update_fields=["state"])
+    record_act(action="reporting.take_microdata", target=f"{round.key} sha256:{sha256}", by=by)
+    return file
+
+
+@transaction.atomic
+def make_synthetic_round(
+    *, key: str, strata: list[StratumInput], instrument_data: dict, answers: int, seed: int, by=None
+) -> MicrodataFile:
+    """A closed and tabulated round of nobody's answers, marked as synthetic for good.
+
+    From the Parquet file on it goes the way of every round.
+
+    Args:
+        answers: how many to draw; `seed` makes them the same again.
+
+    Raises:
+        RoundExists: the key is taken.
+    """
+    refuse_known(key)
+    now = timezone.now()
+    round = Round.objects.create(
+        key=key,
+        title_ko=SYNTHETIC_TITLES["ko"],
+        title_en=SYNTHETIC_TITLES["en"],
+        instrument=approve_instrument(instrument_data),
+        state=Round.State.CLOSED,
+        opens_at=now - timedelta(days=21),
+        closes_at=now - timedelta(days=7),
+        is_synthetic=True,
+    )
+    add_strata(round, strata)
+    instrument = instruments.Instrument.from_data(instrument_data)
+    frame = draw_answers(
+        instrument=instrument,
+        marginals=Marginals.from_csv(),
+        strata=[(stratum.office_code, stratum.level, stratum.enrolled) for stratum in strata],
+        answers=answers,
+        seed=seed,
+    )
+    path = _write_microdata(round, frame, instrument, rows_invalid=0)
+    record_act(action="reporting.make_synthetic_round", target=key, by=by)
+    return take_microdata(round=round, path=path, by=by)
+
+
+def _check_can_be_tabulated(round: Round) -> None:
+    if round.is_tabulated:
+        raise AlreadyTabulated(round.key)
+    if round.state != Round.State.CLOSED:
+        raise RoundStillOpen(round.key)
+
+
+def _read_sealed(path: Path) -> pl.DataFrame:
+    try:
+        return pl.read_parquet(path, columns=["stratum", "ciphertext"])
+    except PolarsError as error:
+        raise microdata.FileUnreadable(f"{path.name} is not a file of sealed answers.") from error
+
+
+def _write_microdata(round: Round, frame: pl.DataFrame, instrument, *, rows_invalid: int) -> Path:
+    path = microdata_folder(round.key) / MICRODATA_NAME
+    data = microdata.to_parquet(
+        frame, round_key=round.key, instrument=instrument, rows_invalid=rows_invalid
+    )
+    write_whole(path, data)
+    write_checksum(path)
+    return path

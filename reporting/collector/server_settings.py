@@ -1,0 +1,40 @@
+"""What the survey's PostgreSQL server must not write down, and the question whether it obeys.
+
+survey.md, Collector rules: nothing archived or replicated, no commit times, no statement and no
+parameter in any log; an acknowledged answer is on disk.
+"""
+
+from django.db import connections, router
+
+from reporting.collector.models import Answer
+
+REQUIRED = {
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+    "archive_mode": "off",
+    "track_commit_timestamp": "off",
+    "log_statement": "none",
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+    "log_parameter_max_length_on_error": "0",
+    "synchronous_commit": "on",
+}
+
+
+def database_alias() -> str:
+    """The alias of the survey's own database ("default" in the service)."""
+    return router.db_for_write(Answer)
+
+
+def wrong_settings() -> list[str]:
+    """One line per setting of the running server that differs from REQUIRED."""
+    with connections[database_alias()].cursor() as cursor:
+        cursor.execute(
+            "SELECT name, setting FROM pg_settings WHERE name = ANY(%s)", [list(REQUIRED)]
+        )
+        actual = dict(cursor.fetchall())
+    return [
+        f"{name} is {actual.get(name)}, must be {required}"
+        for name, required in REQUIRED.items()
+        if actual.get(name) != required
+    ]

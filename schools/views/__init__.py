@@ -1,0 +1,1 @@
+"""Screens of schools: a student's door, and what a teacher does about a class's codes."""

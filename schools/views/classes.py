@@ -1,0 +1,66 @@
+"""What a teacher does about the way into a class: code, PIN cards, a student who is locked out."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from schools import actions
+from schools.decorators import staff_required
+from schools.models import Classroom, Student
+from schools.roles import Permission
+
+# Three columns of eight cards fill an A4 page.
+CARDS_ON_A_SHEET = 24
+
+
+@require_POST
+@staff_required(Permission.RUN_CLASS)
+def class_code(request, classroom_id):
+    """Open the class under a new code, or close it."""
+    classroom = _own_classroom(request, classroom_id)
+    if request.POST.get("do") == "close":
+        actions.close_join_code(classroom=classroom, by=request.user)
+        messages.success(request, _("The code is closed. Students inside can go on."))
+    else:
+        actions.open_join_code(classroom=classroom, by=request.user)
+        messages.success(request, _("A new code is open. Students inside can go on."))
+    return redirect("curriculum:class-board", classroom.pk)
+
+
+@require_POST
+@staff_required(Permission.RUN_CLASS)
+def student_unlock(request, classroom_id, number):
+    """Let one student try the PIN again at once."""
+    classroom = _own_classroom(request, classroom_id)
+    try:
+        student = actions.unlock_student(classroom=classroom, number=number, by=request.user)
+    except Student.DoesNotExist as missing:
+        raise Http404 from missing
+    messages.success(
+        request, _("Number %(number)d can try again now.") % {"number": student.number}
+    )
+    return redirect("curriculum:class-board", classroom.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@staff_required(Permission.RUN_CLASS)
+def pin_cards(request, classroom_id):
+    """Ask first; then issue new PINs and show them once, as cards to cut."""
+    classroom = _own_classroom(request, classroom_id)
+    context = {"classroom": classroom, "size": classroom.students.present().count()}
+    if request.method == "POST":
+        cards = actions.issue_pins(classroom=classroom, by=request.user)
+        context["sheets"] = [
+            cards[first : first + CARDS_ON_A_SHEET]
+            for first in range(0, len(cards), CARDS_ON_A_SHEET)
+        ]
+        context["issued_at"] = timezone.now()
+    return render(request, "schools/pin_cards.html", context)
+
+
+def _own_classroom(request, classroom_id) -> Classroom:
+    mine = Classroom.objects.visible_to(request.user).select_related("school")
+    return get_object_or_404(mine, pk=classroom_id)

@@ -1,0 +1,99 @@
+"""A student's way in and out: the code box, number and PIN, and handing the tablet on."""
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from schools.actions import CodeNotOpen, SeatRefused, sign_student_in, sign_student_out
+from schools.forms import CODE_REFUSED, JoinForm, SeatForm
+from schools.models import Classroom
+
+# Between the two pages the session holds these and nothing about a person.
+CODE_KEY = "join_code"
+NEXT_KEY = "join_next"
+CLEAR_EVERYTHING = '"cache", "cookies", "storage"'
+
+
+@require_safe
+def front(request):
+    """The first page: the code box for students; whoever is signed in goes on to their work."""
+    if request.student:
+        return redirect("curriculum:home")
+    if request.user.is_authenticated:
+        return redirect("schools:staff-home")
+    return render(request, "schools/front.html", {"form": JoinForm()})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def join(request):
+    """Page one: the class code, in the body of the request and never in an address."""
+    next_path = request.POST.get("next") or request.GET.get("next", "")
+    form = JoinForm(request.POST or None)
+    if form.is_valid():
+        code = form.cleaned_data["code"]
+        if Classroom.objects.behind_code(code).exists():
+            request.session.update({CODE_KEY: code, NEXT_KEY: next_path})
+            return redirect("schools:join-seat")
+        form.add_error("code", CODE_REFUSED)
+    return render(request, "schools/join.html", {"form": form, "next": next_path})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def seat(request):
+    """Page two: the student's own number and PIN. It names the class, and nobody of it."""
+    if request.method == "POST":
+        return _take_seat(request, SeatForm(request.POST))
+    return _show_seat(request, SeatForm())
+
+
+def _take_seat(request, form):
+    if not form.is_valid():
+        return _show_seat(request, form)
+    code, next_path = request.session.get(CODE_KEY, ""), request.session.get(NEXT_KEY, "")
+    try:
+        sign_student_in(request, code=code, **form.cleaned_data)
+    except CodeNotOpen:
+        return _ask_code_again(request)
+    except SeatRefused as refusal:
+        form.explain(refusal)
+        return _show_seat(request, form, wait=refusal.seconds)
+    is_ours = url_has_allowed_host_and_scheme(next_path, {request.get_host()}, request.is_secure())
+    return redirect(next_path if is_ours else "curriculum:home")
+
+
+def _show_seat(request, form, wait: int = 0):
+    classroom = Classroom.objects.behind_code(request.session.get(CODE_KEY, "")).first()
+    if classroom is None:
+        return _ask_code_again(request)
+    context = {"form": form, "classroom": classroom, "wait": wait}
+    return render(request, "schools/seat.html", context)
+
+
+def _ask_code_again(request):
+    """The class was open a moment ago and is not now, or nobody typed a code here."""
+    if request.session.get(CODE_KEY):
+        messages.warning(request, _("This class is not open now. Type the code on the board."))
+    return redirect("schools:join")
+
+
+@require_POST
+def student_sign_out(request):
+    """End the session and tell the browser to keep nothing of it."""
+    sign_student_out(request)
+    response = redirect("schools:signed-out")
+    response["Clear-Site-Data"] = CLEAR_EVERYTHING
+    return response
+
+
+@require_safe
+def signed_out(request):
+    """Nobody is signed in: the tablet may go to the next student, who starts right here."""
+    return render(request, "schools/signed_out.html", {"form": JoinForm()})
+
+
+@require_safe
+def taken_over(request):
+    """The student signed in on another device; nothing that was saved is lost."""
+    return render(request, "schools/taken_over.html")
