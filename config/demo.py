@@ -66,7 +66,9 @@ def run(platform_port: int, survey_port: int) -> None:
         children.update(machine.start_services(platform_port, survey_port))
         machine.wait_until_up(platform_port, survey_port)
         call_command("demo_table")
-        print(f"\nReady in {time.monotonic() - started:.0f} s. Ctrl-C stops everything.", flush=True)
+        print(
+            f"\nReady in {time.monotonic() - started:.0f} s. Ctrl-C stops everything.", flush=True
+        )
         machine.watch(children)
     except Stopped:
         print("\nStopping…", flush=True)

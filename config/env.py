@@ -64,6 +64,16 @@ def test_database(service: str, *, url_variable: str) -> dict:
 
 
 DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / ".data")))
-# production | demo | test. Demo speaks plain http on this machine and says so on every page.
-DEPLOYMENT = env.str("DEPLOYMENT", "production")
-IS_PRODUCTION = DEPLOYMENT == "production"
+
+
+def __getattr__(name: str):
+    """Where this runs, read when it is asked for: tests and the demo say it after this import.
+
+    DEPLOYMENT is production, demo or test; demo speaks plain http on this machine and says so on
+    every page.
+    """
+    deployment = env.str("DEPLOYMENT", "production")
+    known = {"DEPLOYMENT": deployment, "IS_PRODUCTION": deployment == "production"}
+    if name in known:
+        return known[name]
+    raise AttributeError(name)

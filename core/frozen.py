@@ -39,8 +39,7 @@ def freeze_table(table: str) -> migrations.RunSQL:
     TRUNCATE stays possible: it is the operator's tool, and test databases are emptied with it.
     """
     return migrations.RunSQL(
-        sql=CREATE_FUNCTION
-        + f"CREATE TRIGGER {table}_frozen BEFORE UPDATE OR DELETE ON {table}"
+        sql=CREATE_FUNCTION + f"CREATE TRIGGER {table}_frozen BEFORE UPDATE OR DELETE ON {table}"
         " FOR EACH ROW EXECUTE FUNCTION core_refuse_change();",
         reverse_sql=f"DROP TRIGGER IF EXISTS {table}_frozen ON {table};",
     )

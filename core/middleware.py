@@ -14,7 +14,9 @@ ADMIN_CSP = (
     "img-src 'self' data: blob:; connect-src 'self'; form-action 'self'; object-src 'none'; "
     "base-uri 'self'; frame-ancestors 'self'"
 )
-PERMISSIONS_POLICY = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()"
+PERMISSIONS_POLICY = (
+    "camera=(), microphone=(), geolocation=(), payment=(), usb=(), interest-cohort=()"
+)
 
 
 class SecurityHeadersMiddleware:

@@ -10,7 +10,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 
-from curriculum.models import Assignment, Completion, ModuleStep, Occasion
+from curriculum.models import Assignment, Completion, ModulePage, ModuleStep, Occasion
 from curriculum.progress import Kind, State, Tally, module_state, step_state, tally
 from quizzes.models import Attempt
 
@@ -62,10 +62,33 @@ class ClassBoard:
 
     @cached_property
     def etag(self) -> str:
-        """Changes whenever anything shown on the board changes."""
-        seats = [(seat.number, [(step.state, step.score) for step in seat.steps]) for seat in self.seats]
-        told = repr((self.assignment.pk, self.assignment.is_open, self.assignment.ends_at, seats))
+        """Changes whenever anything the live part of the board shows changes."""
+        seats = [(seat.number, seat.state) for seat in self.seats]
+        told = repr((self.assignment.pk, seats))
         return hashlib.sha256(told.encode()).hexdigest()[:32]
+
+
+@dataclass(frozen=True)
+class BoardTab:
+    """One running assignment of a class, to switch the board to."""
+
+    assignment_id: UUID
+    title: str
+
+
+def read_tabs(classroom, language: str) -> list[BoardTab]:
+    """The running assignments of a class, the one shown first on top. Two statements."""
+    running = list(
+        Assignment.objects.running()
+        .filter(classroom=classroom)
+        .select_related("module")
+        .current_first()
+    )
+    titles = ModulePage.objects.titles_in(language, {a.module.translation_key for a in running})
+    return [
+        BoardTab(each.pk, titles.get(each.module.translation_key, each.module.title))
+        for each in running
+    ]
 
 
 def read_class_board(assignment: Assignment) -> ClassBoard:

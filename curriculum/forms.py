@@ -6,8 +6,7 @@ from datetime import datetime, time, timedelta
 from django import forms
 from django.db.models import Case, Value, When
 from django.utils import timezone
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _now
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from curriculum.models import ModulePage
@@ -38,7 +37,7 @@ class ModuleField(forms.ModelChoiceField):
 
     def label_from_instance(self, module):
         """Title, level and minutes: what a teacher chooses by."""
-        return _now("%(title)s (%(level)s, %(minutes)d minutes)") % {
+        return gettext("%(title)s (%(level)s, %(minutes)d minutes)") % {
             "title": self.title_of(module),
             "level": module.get_level_display(),
             "minutes": module.minutes,
@@ -89,9 +88,7 @@ class MomentField(forms.TimeField):
 class AssignForm(forms.Form):
     """A module for one class."""
 
-    module = ModuleField(
-        label=_("Module"), error_messages={"required": _("Choose a module.")}
-    )
+    module = ModuleField(label=_("Module"), error_messages={"required": _("Choose a module.")})
     opens_on = DayField(label=_("Opens on"))
     opens_time = MomentField(label=_("Opening time"))
     closes_on = DayField(

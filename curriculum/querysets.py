@@ -104,9 +104,7 @@ class AssignmentQuerySet(models.QuerySet):
         ).order_by("position")
         return self.annotate(
             step_rows=ArraySubquery(
-                current.values(
-                    row=JSONObject(key="key", kind="kind", target_key="target_key")
-                )
+                current.values(row=JSONObject(key="key", kind="kind", target_key="target_key"))
             )
         )
 

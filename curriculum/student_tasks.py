@@ -146,4 +146,6 @@ def _task_step(assignment, step: ModuleStep, facts, completions, attempts) -> Ta
         return TaskStep(step, facts, State.NOT_STARTED)
     resume = resume_at(completion.current, facts.length)
     state = step_state(has_begun=True, has_finished=has_finished)
-    return TaskStep(step, facts, state, reached=min(completion.reached, facts.length), resume=resume)
+    return TaskStep(
+        step, facts, state, reached=min(completion.reached, facts.length), resume=resume
+    )

@@ -8,7 +8,7 @@ languages give words only, joined by UUID.
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, is_dataclass
 from functools import cached_property
 from uuid import UUID
 
@@ -70,9 +70,13 @@ class Item:
 
     def language_for(self, wanted: str) -> str:
         """`wanted` where all words of the question exist in it, else the source language."""
-        text = self.texts.get(wanted)
-        is_whole = text and text.is_complete and set(text.options) >= set(self.option_keys)
-        return wanted if is_whole else SOURCE_LANGUAGE
+        if self._is_whole_in(wanted):
+            return wanted
+        return SOURCE_LANGUAGE if SOURCE_LANGUAGE in self.texts else next(iter(self.texts))
+
+    def _is_whole_in(self, language: str) -> bool:
+        text = self.texts.get(language)
+        return bool(text and text.is_complete and set(text.options) >= set(self.option_keys))
 
 
 @dataclass(frozen=True)
@@ -108,19 +112,26 @@ class Paper:
 
     def text(self, wanted: str) -> PaperText:
         """Title and description in `wanted`, or in the source language."""
-        return self.texts.get(wanted) or self.texts[SOURCE_LANGUAGE]
+        return self.texts.get(wanted) or self.texts.get(SOURCE_LANGUAGE) or self.own_text()
+
+    def own_text(self) -> PaperText:
+        """Title and description of a draft that has no source language yet."""
+        return next(iter(self.texts.values()))
 
     def digest(self) -> str:
         """SHA-256 of everything above, in hex: equal papers, equal digests."""
-        return hashlib.sha256(canonical_json(asdict(self)).encode()).hexdigest()
+        return digest_of(self)
 
 
-def canonical_json(value) -> str:
-    """JSON with sorted keys; UUIDs, as keys or values, become text."""
-    return json.dumps(_plain(value), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+def digest_of(value) -> str:
+    """SHA-256, in hex, of plain data or a dataclass; the order of names does not matter."""
+    packed = json.dumps(_plain(value), sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(packed.encode()).hexdigest()
 
 
 def _plain(value):
+    if is_dataclass(value):
+        return _plain(asdict(value))
     if isinstance(value, Mapping):
         return {str(key): _plain(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):

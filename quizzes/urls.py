@@ -1,3 +1,13 @@
+from django.urls import path
+
+from quizzes.views import answering, results, starting
 
 app_name = "quizzes"
-urlpatterns: list = []
+urlpatterns = [
+    path("quizzes/<uuid:occasion>/start/", starting.start, name="start"),
+    path("attempts/<uuid:attempt_id>/<int:number>/", answering.question, name="question"),
+    path("attempts/<uuid:attempt_id>/answers/", answering.save, name="save"),
+    path("attempts/<uuid:attempt_id>/check/", answering.check, name="check"),
+    path("attempts/<uuid:attempt_id>/submit/", answering.submit, name="submit"),
+    path("attempts/<uuid:attempt_id>/result/", results.result, name="result"),
+]

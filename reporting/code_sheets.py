@@ -52,9 +52,7 @@ def write_code_sheets(
     return written
 
 
-def render_code_sheet(
-    round: Round, stratum: Stratum, codes: Sequence[str], survey_url: str
-) -> str:
+def render_code_sheet(round: Round, stratum: Stratum, codes: Sequence[str], survey_url: str) -> str:
     """The sheet of one stratum as a whole HTML document, in both languages."""
     printed = [for_print(code) for code in codes]
     pages = [printed[n : n + CODES_PER_PAGE] for n in range(0, len(printed), CODES_PER_PAGE)]

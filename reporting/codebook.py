@@ -30,7 +30,8 @@ MARK_MEANINGS = {
         "confidential: too few students, or the number would reveal the others",
     ),
     NOT_APPLICABLE: Bilingual(
-        "해당 없음: 이 학교급에는 없는 답", "not applicable: the answer does not exist at this level"
+        "해당 없음: 이 학교급에는 없는 답",
+        "not applicable: the answer does not exist at this level",
     ),
     NOT_AVAILABLE: Bilingual(
         "자료 없음: 이 교육청의 이 학교급은 조사하지 않음",

@@ -20,7 +20,7 @@ class ChecksumDiffers(Exception):
 
     def __init__(self, path: Path):
         super().__init__(
-            f"{path.name} does not match its checksum in {path.name}.sha256. Ask for the file again."
+            f"{path.name} does not match its checksum {path.name}.sha256. Ask for the file again."
         )
 
 

@@ -125,7 +125,11 @@ def _notes_sheet(table: Table) -> Sheet:
         name=_("Notes"),
         title=f"{table.round.title} – {table.kind.title}",
         notes=_stamp(table),
-        header=(_("Item"), _("Explanation (Korean for marks)"), _("Explanation (English for marks)")),
+        header=(
+            _("Item"),
+            _("Explanation (Korean for marks)"),
+            _("Explanation (English for marks)"),
+        ),
         rows=[*method, *legend],
     )
 

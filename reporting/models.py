@@ -9,8 +9,7 @@ from datetime import timedelta
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language, pgettext_lazy
 
 from core.frozen import FrozenModel
 from core.levels import Level
@@ -41,10 +40,10 @@ class Round(models.Model):
     """One asking of the survey: from a day, to a minute, with one instrument."""
 
     class State(models.TextChoices):
-        DRAFT = "draft", _("Draft")
-        OPEN = "open", _("Open")
-        CLOSED = "closed", _("Closed")
-        TABULATED = "tabulated", _("Tabulated")
+        DRAFT = "draft", pgettext_lazy("state of a round", "Draft")
+        OPEN = "open", pgettext_lazy("state of a round", "Open")
+        CLOSED = "closed", pgettext_lazy("state of a round", "Closed")
+        TABULATED = "tabulated", pgettext_lazy("state of a round", "Tabulated")
 
     FINISHED_STATES = (State.CLOSED, State.TABULATED)
     NEXT_STATE = {
@@ -96,7 +95,7 @@ class Round(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(least_count__gte=LEAST_COUNT),
-                name="reporting_round_threshold_is_never_lowered",
+                name="reporting_round_threshold_is_ten_or_more",
             ),
             # Synthetic rounds start from counts: nothing was ever sealed to anybody.
             models.CheckConstraint(

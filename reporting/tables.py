@@ -74,6 +74,16 @@ class Panel:
 
 
 @dataclass(frozen=True)
+class Finding:
+    """A sentence's worth of what a panel shows: how far the first answer could be published."""
+
+    level: Level
+    answer: Bilingual
+    shown: int
+    offices: int
+
+
+@dataclass(frozen=True)
 class Table:
     """A table ready to be shown: no number in it is one that may not be printed.
 
@@ -112,6 +122,14 @@ class Table:
     def hidden(self) -> int:
         """Cells that show a mark instead."""
         return len(self.cells) - self.published
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What can be said of each level from published cells alone."""
+        return [
+            Finding(panel.level, self.labels[0], panel.offices_with_count_of(0), panel.offices)
+            for panel in self.panels
+        ]
 
     def of_level(self, level: str) -> "Table":
         """The same table with one level only."""
@@ -161,9 +179,7 @@ def _cells(
     shown = protect_row(
         {code: counts.get((office, level, code), 0) for code in offered}, least=least
     )
-    return tuple(
-        shown.get(option.code, Shown(None, NOT_APPLICABLE)) for option in question.options
-    )
+    return tuple(shown.get(option.code, Shown(None, NOT_APPLICABLE)) for option in question.options)
 
 
 def _codes(options: Sequence[Option]) -> list[str]:

@@ -25,9 +25,7 @@ from reporting.wording import Bilingual
 @permission_needed("reporting.manage_rounds")
 def round_list(request):
     """Every round, the newest first."""
-    return render(
-        request, "reporting/round_list.html", {"rounds": Round.objects.newest_first()}
-    )
+    return render(request, "reporting/round_list.html", {"rounds": Round.objects.newest_first()})
 
 
 @require_safe

@@ -29,10 +29,7 @@ def student_of(request) -> Student | None:
     if student_id is None:
         return None
     student = (
-        Student.objects.present()
-        .select_related("classroom__school")
-        .filter(pk=student_id)
-        .first()
+        Student.objects.present().select_related("classroom__school").filter(pk=student_id).first()
     )
     if student and student.sign_in_count == request.session.get(COUNT_KEY):
         return student

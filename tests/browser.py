@@ -20,7 +20,10 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
-ADVICE = "The journeys need Chromium: install your system's package (Debian: apt install chromium fonts-noto-cjk)."
+ADVICE = (
+    "The journeys need Chromium: install your system's package "
+    "(Debian: apt install chromium fonts-noto-cjk)."
+)
 
 
 def find_chromium() -> str | None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 from core.actions import record_act
 from curriculum.actions.modules import open_occasions
 from curriculum.models import Assignment
+from quizzes.actions import move_closing
 
 
 class AlreadyAssigned(Exception):
@@ -54,13 +55,15 @@ def assign_module(
 
 @transaction.atomic
 def end_assignment(*, assignment: Assignment, by) -> Assignment:
-    """Stop recording progress; students may still read. Ending twice keeps the first time."""
-    ended = (
-        Assignment.objects.running()
-        .filter(pk=assignment.pk)
-        .update(ended_at=timezone.now(), ended_by=by)
-    )
-    if ended:
+    """Stop recording progress; students may still read. Ending twice keeps the first time.
+
+    Open attempts close with it; answers on their way are taken for the grace of quizzes.
+    """
+    now = timezone.now()
+    running = Assignment.objects.running().filter(pk=assignment.pk)
+    if running.update(ended_at=now, ended_by=by):
+        occasions = assignment.occasions.values_list("pk", flat=True)
+        move_closing(occasions=occasions, closes_at=now)
         record_act(action="curriculum.end_assignment", target=str(assignment.pk), by=by)
     assignment.refresh_from_db()
     return assignment

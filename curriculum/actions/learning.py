@@ -54,6 +54,4 @@ def record_quiz_submitted(attempt) -> None:
         "step_id": occasion.step_id,
     }
     Completion.objects.bulk_create([Completion(**row)], ignore_conflicts=True)
-    Completion.objects.filter(**row).update(
-        finished_at=Coalesce(F("finished_at"), timezone.now())
-    )
+    Completion.objects.filter(**row).update(finished_at=Coalesce(F("finished_at"), timezone.now()))

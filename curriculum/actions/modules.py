@@ -1,6 +1,7 @@
 """Modules from their file, and the rows that stand for their steps."""
 
 from pathlib import Path
+from uuid import UUID
 
 import yaml
 from django.db import transaction
@@ -49,9 +50,7 @@ def open_occasions(assignment: Assignment) -> None:
     quizzes = Step.objects.current_of([assignment.module.translation_key]).filter(kind=Kind.QUIZ)
     Occasion.objects.bulk_create(
         [
-            Occasion(
-                id=Occasion.id_for(assignment.pk, step.key), assignment=assignment, step=step
-            )
+            Occasion(id=Occasion.id_for(assignment.pk, step.key), assignment=assignment, step=step)
             for step in quizzes
         ],
         ignore_conflicts=True,
@@ -84,7 +83,7 @@ def load_modules(*, path: Path = MODULES_FILE, by=None) -> list[str]:
 def _make_page(entry: dict, language: str, by) -> None:
     page = ModulePage(
         locale=Locale.objects.get(language_code=language),
-        translation_key=entry["key"],
+        translation_key=UUID(entry["key"]),
         slug=entry["slug"],
         title=entry["title"][language],
         summary=entry["summary"][language],
@@ -103,7 +102,7 @@ def _step(step: dict, language: str) -> dict:
     value = None
     if kind != Kind.SURVEY:
         model = LessonPage if kind == Kind.LESSON else Quiz
-        value = {str(kind): _target(model, step["target"], language)}
+        value = {str(kind): _target(model, step["target"], language).pk}
     return {"id": step["id"], "type": kind, "value": value}
 
 

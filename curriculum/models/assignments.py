@@ -135,14 +135,13 @@ class Completion(models.Model):
     )
     finished_at = models.DateTimeField(null=True, blank=True)
 
-    privacy = declare(
-        personal="student reached current finished_at", plain="id assignment step"
-    )
+    privacy = declare(personal="student reached current finished_at", plain="id assignment step")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["assignment", "student", "step"], name="curriculum_completion_one_for_a_step"
+                fields=["assignment", "student", "step"],
+                name="curriculum_completion_one_for_a_step",
             ),
             models.CheckConstraint(
                 condition=Q(current__gte=1), name="curriculum_completion_current_is_a_step"

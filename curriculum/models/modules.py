@@ -87,7 +87,7 @@ class Step(models.Model):
 
     key = models.UUIDField(primary_key=True, editable=False)
     module_key = models.UUIDField(db_index=True, help_text="translation_key of the ModulePage.")
-    kind = models.CharField(max_length=10, choices=[(kind, kind) for kind in Kind])
+    kind = models.CharField(max_length=10, choices=[(kind.value, kind.value) for kind in Kind])
     position = models.PositiveSmallIntegerField()
     target_key = models.UUIDField(
         null=True, blank=True, help_text="translation_key of the lesson or quiz; none for a survey."

@@ -1,5 +1,7 @@
 """A class at work: the board, the projector, the results; screen and file from one reading."""
 
+from uuid import UUID
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -8,10 +10,11 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from core.spreadsheets import csv_bytes, xlsx_bytes
-from curriculum.class_board import ClassBoard, read_class_board
+from curriculum.class_board import ClassBoard, read_class_board, read_tabs
 from curriculum.models import Assignment, ModulePage
 from curriculum.results import read_results, results_sheet
 from curriculum.views.teaching import own_classroom, run_class_required
+from schools.join_links import join_host
 
 FILE_TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -22,18 +25,19 @@ FILE_TYPES = {
 @run_class_required
 @require_safe
 def class_board(request, classroom_id):
-    """The board of a class: who is where in the module that is on."""
+    """The board of a class: who is where in the module that is on, or in the chosen one."""
     classroom = own_classroom(request, classroom_id)
-    board = _board_of(classroom)
-    return render(request, "curriculum/class_board.html", _board_context(classroom, board))
+    board = _board_of(request, classroom)
+    context = _board_context(classroom, board)
+    context["tabs"] = read_tabs(classroom, get_language()) if board else []
+    return render(request, "curriculum/class_board.html", context)
 
 
 @run_class_required
 @require_safe
 def class_board_live(request, classroom_id):
     """The part of the board that changes; 304 without rendering when nothing did."""
-    classroom = own_classroom(request, classroom_id)
-    return _live(request, "curriculum/class_board_live.html", classroom)
+    return _live(request, "curriculum/class_board_live.html", classroom_id)
 
 
 @run_class_required
@@ -41,16 +45,17 @@ def class_board_live(request, classroom_id):
 def projector(request, classroom_id):
     """What the whole room may see: how to join and how many are where. No number, no score."""
     classroom = own_classroom(request, classroom_id)
-    board = _board_of(classroom)
-    return render(request, "curriculum/projector.html", _board_context(classroom, board))
+    context = _board_context(classroom, _board_of(request, classroom))
+    context["join_code"] = classroom.join_codes.open().first()
+    context["join_address"] = join_host()
+    return render(request, "curriculum/projector.html", context)
 
 
 @run_class_required
 @require_safe
 def projector_live(request, classroom_id):
-    """The counters of the projector."""
-    classroom = own_classroom(request, classroom_id)
-    return _live(request, "curriculum/projector_live.html", classroom)
+    """The counters of the projector; 304 without rendering when nothing changed."""
+    return _live(request, "curriculum/projector_live.html", classroom_id)
 
 
 @run_class_required
@@ -77,24 +82,26 @@ def results_file(request, assignment_id, file_type):
 
 def _own_assignment(request, assignment_id) -> Assignment:
     own = Assignment.objects.visible_to(request.user).with_steps()
-    return get_object_or_404(
-        own.select_related("module", "classroom__school"), pk=assignment_id
-    )
+    return get_object_or_404(own.select_related("module", "classroom__school"), pk=assignment_id)
 
 
-def _board_of(classroom) -> ClassBoard | None:
-    """The board of the assignment that is on, else of the last one; None before the first."""
-    assignment = (
-        Assignment.objects.filter(classroom=classroom)
-        .select_related("module")
-        .with_steps()
-        .current_first()
-        .first()
-    )
+def _board_of(request, classroom) -> ClassBoard | None:
+    """The board of the chosen assignment, else of the one that is on; None before the first."""
+    assignments = Assignment.objects.filter(classroom=classroom).select_related("module")
+    if chosen := request.GET.get("assignment"):
+        assignments = assignments.filter(pk=_uuid_or_404(chosen))
+    assignment = assignments.with_steps().current_first().first()
     if assignment is None:
         return None
     assignment.classroom = classroom
     return read_class_board(assignment)
+
+
+def _uuid_or_404(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as refused:
+        raise Http404 from refused
 
 
 def _board_context(classroom, board: ClassBoard | None) -> dict:
@@ -109,12 +116,15 @@ def _board_context(classroom, board: ClassBoard | None) -> dict:
     }
 
 
-def _live(request, template: str, classroom) -> HttpResponse:
-    board = _board_of(classroom)
-    etag = f'"{board.etag if board else "empty"}"'
+def _live(request, template: str, classroom_id) -> HttpResponse:
+    board = _board_of(request, own_classroom(request, classroom_id))
+    if board is None:
+        raise Http404
+    etag = f'"{board.etag}"'
     unchanged = get_conditional_response(request, etag=etag)
     if unchanged is not None:
         return unchanged
-    response = render(request, template, _board_context(classroom, board))
+    context = {"board": board, "read_at": timezone.localtime()}
+    response = render(request, template, context)
     response["ETag"] = etag
     return response

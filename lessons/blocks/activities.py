@@ -8,7 +8,12 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from core.blocks import ContentBlock
 
 # A card names its group by place, because an editor cannot be asked for an identifier.
-GROUP_PLACES = [("1", _("First")), ("2", _("Second")), ("3", _("Third")), ("4", _("Fourth"))]
+GROUP_PLACES = [
+    ("1", _("First group")),
+    ("2", _("Second group")),
+    ("3", _("Third group")),
+    ("4", _("Fourth group")),
+]
 
 
 class OptionBlock(blocks.StructBlock):

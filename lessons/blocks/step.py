@@ -1,6 +1,7 @@
 """The step, and what only the teacher reads."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 
 from core.blocks import RICH_TEXT_FEATURES, ContentBlock
@@ -13,14 +14,14 @@ from lessons.blocks.safety import HelpBlock, LawCardBlock
 class StepBodyBlock(blocks.StreamBlock):
     """Everything a step may hold. The names are those of the content files."""
 
-    prose = ProseBlock(group=_("Read"))
-    term = TermBlock(group=_("Read"))
-    drawing = DrawingBlock(group=_("Look"))
-    choose = ChooseBlock(group=_("Do"))
-    sort = SortBlock(group=_("Do"))
-    discuss = DiscussBlock(group=_("Do"))
-    law = LawCardBlock(group=_("Protect"))
-    help = HelpBlock(group=_("Protect"))
+    prose = ProseBlock(group=pgettext_lazy("kind of block", "Read"))
+    term = TermBlock(group=pgettext_lazy("kind of block", "Read"))
+    drawing = DrawingBlock(group=pgettext_lazy("kind of block", "Look"))
+    choose = ChooseBlock(group=pgettext_lazy("kind of block", "Do"))
+    sort = SortBlock(group=pgettext_lazy("kind of block", "Do"))
+    discuss = DiscussBlock(group=pgettext_lazy("kind of block", "Do"))
+    law = LawCardBlock(group=pgettext_lazy("kind of block", "Protect"))
+    help = HelpBlock(group=pgettext_lazy("kind of block", "Protect"))
 
 
 class StepBlock(ContentBlock):

@@ -104,11 +104,10 @@ def _question(entry: QuestionEntry, language: str, category: Category | None) ->
         for option in entry.options
     ]
     value = {"stem": entry.stem, "options": options, "explanation": entry.explanation}
-    stream = Question._meta.get_field("body").stream_block
     return Question(
         locale=_locale(language),
         translation_key=entry.id,
-        body=stream.to_python([{"type": entry.kind, "id": str(entry.id), "value": value}]),
+        body=[{"type": entry.kind, "id": str(entry.id), "value": value}],
         points=entry.points,
         category=category,
         lesson_step=entry.lesson_step,
@@ -129,9 +128,8 @@ def _quiz(file: QuizFile) -> Quiz:
         live=False,
     )
     keys = [entry.id for entry in file.questions]
-    by_key = Question.objects.filter(locale=locale, translation_key__in=keys).in_bulk(
-        field_name="translation_key"
-    )
+    questions = Question.objects.filter(locale=locale, translation_key__in=keys)
+    by_key = {question.key: question for question in questions}
     quiz.quiz_questions = [
         QuizQuestion(question=by_key[key], sort_order=place) for place, key in enumerate(keys)
     ]
@@ -156,8 +154,9 @@ def _put(wanted: Draft, report: LoadReport, by) -> None:
         return
     else:
         report.updated.append(name)
-        wanted = known.with_words_of(wanted)
+        known.take_over(wanted)
+        wanted = known
     wanted.full_clean()
-    if known is None:
+    if wanted.pk is None:
         wanted.save()
     wanted.save_revision(user=by).publish(user=by, skip_permission_checks=True)

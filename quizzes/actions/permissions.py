@@ -7,6 +7,7 @@ from wagtail.models import Workflow, WorkflowContentType
 
 from quizzes.models import Category, Question, Quiz
 
+REVIEWERS = "reviewer"
 EDITOR_ACTS = ("add", "change", "view")
 REVIEWER_ACTS = (*EDITOR_ACTS, "publish", "lock", "unlock")
 
@@ -17,16 +18,25 @@ def ensure_permissions() -> None:
 
     May be called again at any time.
     """
-    for group_name, acts in (("editor", EDITOR_ACTS), ("reviewer", REVIEWER_ACTS)):
+    for group_name, acts in (("editor", EDITOR_ACTS), (REVIEWERS, REVIEWER_ACTS)):
         group, _ = Group.objects.get_or_create(name=group_name)
         group.permissions.add(*_permissions(acts))
-    workflow = Workflow.objects.active().order_by("pk").first()
-    if workflow:
+    if workflow := _review_workflow():
         for model in (Question, Quiz):
             WorkflowContentType.objects.get_or_create(
                 content_type=ContentType.objects.get_for_model(model),
                 defaults={"workflow": workflow},
             )
+
+
+def _review_workflow() -> Workflow | None:
+    """The workflow in which reviewers approve, whoever made it."""
+    for workflow in Workflow.objects.active():
+        for task in workflow.tasks.specific():
+            groups = getattr(task, "groups", Group.objects.none())
+            if groups.filter(name=REVIEWERS).exists():
+                return workflow
+    return None
 
 
 def _permissions(acts: tuple[str, ...]) -> list[Permission]:

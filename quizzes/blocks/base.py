@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -74,14 +74,14 @@ class QuestionBlock(blocks.StructBlock):
         """Sentences for the editor: what hinders students from being asked this."""
         options, text = self.options_of(value), self.text_of(value)
         checks = [
-            (not text.stem, _now("The question has no text.")),
-            (not text.explanation, _now("It is not said why the right answer is right.")),
-            (len(options) < 2, _now("A question needs at least two options.")),
-            (any(not each.text for each in text.options.values()), _now("An option is empty.")),
-            (not any(each.is_right for each in options), _now("No option is marked as right.")),
+            (not text.stem, gettext("The question has no text.")),
+            (not text.explanation, gettext("It is not said why the right answer is right.")),
+            (len(options) < 2, gettext("A question needs at least two options.")),
+            (any(not each.text for each in text.options.values()), gettext("An option is empty.")),
+            (not any(each.is_right for each in options), gettext("No option is marked as right.")),
             (
                 any(not each.is_right and not text.options[each.key].feedback for each in options),
-                _now("A wrong option has no feedback."),
+                gettext("A wrong option has no feedback."),
             ),
         ]
         return [sentence for is_wrong, sentence in checks if is_wrong]

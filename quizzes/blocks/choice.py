@@ -1,6 +1,6 @@
 """Questions where one option, or each of several, is right."""
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.blocks.base import QuestionBlock
@@ -30,7 +30,7 @@ class OneRightBlock(QuestionBlock):
         """Also: two right options would make it another type of question."""
         found = super().problems(value)
         if sum(option.is_right for option in self.options_of(value)) > 1:
-            found.append(_now("Only one option may be marked as right in this type of question."))
+            found.append(gettext("Only one option may be marked as right in this type of question."))
         return found
 
 

@@ -1,6 +1,6 @@
 """A statement that is true or not."""
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -30,5 +30,5 @@ class TrueFalseBlock(OneRightBlock):
         """Also: exactly two options."""
         found = super().problems(value)
         if len(value["options"]) != 2:
-            found.append(_now("A true-or-false question has exactly two options."))
+            found.append(gettext("A true-or-false question has exactly two options."))
         return found

@@ -13,7 +13,8 @@ from wagtail.search import index
 from core.privacy import declare
 from quizzes.blocks import QuestionTypes
 from quizzes.models.drafts import DRAFT_FIELDS, Draft
-from quizzes.papers import Item, ItemText
+from quizzes.papers import Item, ItemText, digest_of
+
 
 class Category(TranslatableMixin, models.Model):
     """A theme that questions are about; results can be read theme by theme."""
@@ -79,6 +80,7 @@ class Question(Draft):
     privacy = declare(
         personal="locked_by", plain=f"{DRAFT_FIELDS} body points category lesson_step"
     )
+    content_fields = ("body", "points", "category", "lesson_step")
     preview_template = "quizzes/preview_question.html"
 
     class Meta(Draft.Meta):
@@ -123,6 +125,9 @@ class Question(Draft):
             category_key=self.category.translation_key if self.category else None,
             lesson_step=self.lesson_step,
         )
+
+    def content_digest(self) -> str:
+        return digest_of(self.item() if self.block else None)
 
     def preview_context(self) -> dict:
         """The question as this draft has it."""

@@ -41,6 +41,8 @@ class Draft(
     # What the content file said when it was last loaded: tells an editor's change from ours.
     loaded_digest = models.CharField(max_length=64, blank=True, editable=False)
 
+    # What authors write; the rest is Wagtail's keeping.
+    content_fields: tuple[str, ...] = ()
     preview_template = ""
     preview_modes = [("", _("As it is asked")), ("answers", _("With answers and explanations"))]
 
@@ -61,6 +63,15 @@ class Draft(
         """Go live, if the gate lets it, together with the edition that is cut from it."""
         with transaction.atomic():
             return super().publish(revision, *args, **kwargs)
+
+    def content_digest(self) -> str:
+        """SHA-256 of what authors wrote, in hex."""
+        raise NotImplementedError
+
+    def take_over(self, other: "Draft") -> None:
+        """Write what `other` says in place of what this says; the caller saves."""
+        for name in (*self.content_fields, "loaded_digest"):
+            setattr(self, name, getattr(other, name))
 
     def preview_context(self) -> dict:
         """What the preview's template needs."""

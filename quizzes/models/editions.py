@@ -57,6 +57,11 @@ class Edition(FrozenModel):
     def __str__(self):
         return f"{self.title(get_language())} ({self.number})"
 
+    @property
+    def languages(self) -> list[str]:
+        """Codes of the languages it has words in."""
+        return ["ko", "en"] if self.title_en else ["ko"]
+
     def title(self, language: str | None) -> str:
         """The title in `language`, or in Korean where it has none."""
         return (self.title_en if language == "en" else "") or self.title_ko

@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -17,7 +17,7 @@ from core.levels import Level
 from core.privacy import declare
 from quizzes.models.bank import Question
 from quizzes.models.drafts import DRAFT_FIELDS, Draft
-from quizzes.papers import SOURCE_LANGUAGE, Item, Paper, PaperText
+from quizzes.papers import SOURCE_LANGUAGE, Item, Paper, PaperText, digest_of
 
 
 class Feedback(models.TextChoices):
@@ -65,6 +65,15 @@ class Quiz(Draft, ClusterableModel):
         personal="locked_by",
         plain=f"{DRAFT_FIELDS} title description level pass_mark feedback has_random_order"
         " has_shuffled_options",
+    )
+    content_fields = (
+        "title",
+        "description",
+        "level",
+        "pass_mark",
+        "feedback",
+        "has_random_order",
+        "has_shuffled_options",
     )
     preview_template = "quizzes/preview_quiz.html"
 
@@ -123,17 +132,28 @@ class Quiz(Draft, ClusterableModel):
             ),
         )
 
+    def content_digest(self) -> str:
+        rules = [getattr(self, name) for name in self.content_fields]
+        return digest_of([*rules, [question.key for question in self.questions()]])
+
+    def take_over(self, other: "Quiz") -> None:
+        super().take_over(other)
+        self.quiz_questions = [
+            QuizQuestion(question=question, sort_order=place)
+            for place, question in enumerate(other.questions())
+        ]
+
     def publication_problems(self) -> list[str]:
         """What hinders students from taking this quiz, question by question."""
         questions = self.questions_by_language()
         if not questions:
-            return [_now("A quiz needs at least one question.")]
+            return [gettext("A quiz needs at least one question.")]
         found = []
         if max(Counter(question.key for question in self.questions()).values()) > 1:
-            found.append(_now("The same question is in the quiz twice."))
+            found.append(gettext("The same question is in the quiz twice."))
         for number, by_language in enumerate(questions, start=1):
             found += [
-                _now("Question %(number)d: %(problem)s") % {"number": number, "problem": problem}
+                gettext("Question %(number)d: %(problem)s") % {"number": number, "problem": problem}
                 for problem in self._question_problems(by_language)
             ]
         return found
@@ -145,12 +165,12 @@ class Quiz(Draft, ClusterableModel):
     def _question_problems(self, by_language: dict[str, Question]) -> list[str]:
         source = by_language.get(SOURCE_LANGUAGE)
         if source is None or not source.live:
-            return [_now("Its Korean version is not published yet.")]
+            return [gettext("Its Korean version is not published yet.")]
         found = source.publication_problems()
         item = _item_of(by_language, is_live_only=True)
         for language in self._other_languages():
             if item.language_for(language) != language:
-                found.append(_now("Its English version is not complete or not published yet."))
+                found.append(gettext("Its English version is not complete or not published yet."))
         return found
 
     def _other_languages(self) -> list[str]:

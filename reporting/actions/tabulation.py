@@ -64,7 +64,9 @@ def open_microdata(*, round: Round, private_key: str, by=None) -> MicrodataFile:
     opened = open_answers(
         _read_sealed(path).iter_rows(),
         round_key=round.key,
-        strata={stratum.key: (stratum.office_code, stratum.level) for stratum in round.strata.all()},
+        strata={
+            stratum.key: (stratum.office_code, stratum.level) for stratum in round.strata.all()
+        },
         private_key=read_private_key(private_key),
         instrument=instrument,
     )

@@ -25,6 +25,11 @@ class NumberedQuestion:
     field: object
     way: str
 
+    @property
+    def exclusive(self) -> str:
+        """Codes that cannot stand beside others, for the script."""
+        return " ".join(option.code for option in self.question.options if option.is_exclusive)
+
 
 def paper_for(round_: Round, form: QuestionnaireForm) -> dict:
     """What the questionnaire's template needs beside the form."""

@@ -19,7 +19,9 @@ class Classroom(models.Model):
     """One class of one school year."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    school = models.ForeignKey("schools.School", on_delete=models.PROTECT, related_name="classrooms")
+    school = models.ForeignKey(
+        "schools.School", on_delete=models.PROTECT, related_name="classrooms"
+    )
     school_year = models.PositiveSmallIntegerField(help_text="Year in which it began, in March.")
     grade = models.PositiveSmallIntegerField()
     class_number = models.PositiveSmallIntegerField()

@@ -57,8 +57,8 @@ def lesson_data(code: str = "E1", language: str = "ko", **changes) -> dict:
     return {**data, **deepcopy(changes)}
 
 
-def _block(code: str, name: str, kind: str, **value) -> dict:
-    return {"id": uuid_of(f"{code} {name}"), "type": kind, **value}
+def _block(code: str, part: str, kind: str, **value) -> dict:
+    return {"id": uuid_of(f"{code} {part}"), "type": kind, **value}
 
 
 def _step(code: str, number: int, words: dict, body: list[dict]) -> dict:

@@ -6,9 +6,7 @@ from django.db import models
 from tests.house.project import our_models
 
 COLLECTOR = [model for model in our_models() if model._meta.app_label == "collector"]
-REPORTING = [
-    model for model in our_models() if model._meta.app_label in ("reporting", "collector")
-]
+REPORTING = [model for model in our_models() if model._meta.app_label in ("reporting", "collector")]
 
 
 def own_field_names(model) -> set[str]:

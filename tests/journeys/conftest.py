@@ -21,6 +21,7 @@ from tests.browser import ADVICE, ARGUMENTS, find_chromium
 from tests.house.project import ROOT
 
 START_SECONDS = 240
+RUN_DEMO = [sys.executable, "-W", "ignore", "-m", "config.demo"]
 VIEWPORTS = {"phone": (360, 740), "tablet": (768, 1024), "desktop": (1280, 800)}
 
 
@@ -41,7 +42,7 @@ class Demo:
     def manage(self, service: str, *command: str) -> str:
         """Run a management command as an operator would; returns what it printed."""
         done = subprocess.run(
-            [sys.executable, "-W", "ignore", "-m", "config.demo", "manage", service, *command],
+            [*RUN_DEMO, "manage", service, *command],
             cwd=ROOT,
             env=_environment(self.data_dir),
             capture_output=True,
@@ -80,8 +81,7 @@ def demo(tmp_path_factory) -> Iterator[Demo]:
     log = data_dir / "demo.log"
     with log.open("w") as output:
         process = subprocess.Popen(
-            [sys.executable, "-W", "ignore", "-m", "config.demo"]
-            + [f"--platform-port={ports[0]}", f"--survey-port={ports[1]}"],
+            [*RUN_DEMO, f"--platform-port={ports[0]}", f"--survey-port={ports[1]}"],
             cwd=ROOT,
             env=_environment(data_dir),
             stdout=output,

@@ -69,7 +69,9 @@ def read_strata(published: dict[tuple[str, str], int] | None) -> list[StratumInp
             office_name_en=office["name_en"],
             office_sort=int(office["sort"]),
             level=level,
-            enrolled=_asked(published[office["code"], level] if published else office[level], level),
+            enrolled=_asked(
+                published[office["code"], level] if published else office[level], level
+            ),
         )
         for office in offices
         for level in LEVEL_COLUMNS

@@ -1,0 +1,187 @@
+"""The demo: invented schools, staff and progress, made by the same actions a real school uses.
+
+Safe to repeat: what is there stays as it is. Its passwords, PINs and one-time-code secret are
+published here on purpose; `load_demo` refuses to run anywhere but in a demo.
+"""
+
+import time
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from allauth.mfa import app_settings as mfa_settings
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from allauth.mfa.utils import decrypt
+from django.db import transaction
+from django.utils import timezone
+
+from core.levels import Level
+from curriculum.actions import assign_module, ensure_editor_rights, load_modules
+from curriculum.demo_progress import make_progress
+from curriculum.models import Assignment, ModulePage
+from helplines.actions import load_help_channels
+from lessons.actions import ensure_site_tree, load_lessons
+from quizzes.actions import load_quizzes
+from schools.actions import (
+    grant_role,
+    load_offices,
+    make_classroom,
+    make_school,
+    open_join_code,
+)
+from schools.models import Classroom, Office, School, Student, User
+
+PUBLISHED_PHRASE = "demo-classroom-2026"
+PUBLISHED_TOTP_SEED = "DEMODEMODEMODEMODEMODEMODEMODEMO"
+OFFICE = "I10"
+CODE_MINUTES = 60 * 24 * 90
+TEACHER = "teacher@demo.example"
+NEIGHBOUR = "teacher2@demo.example"
+ANALYST = "analyst@demo.example"
+STAFF = {
+    TEACHER: ("김", "하늘"),
+    NEIGHBOUR: ("이", "바다"),
+    ANALYST: ("박", "나래"),
+    "editor@demo.example": ("최", "글"),
+    "reviewer@demo.example": ("정", "검토"),
+}
+
+
+@dataclass(frozen=True)
+class DemoClass:
+    """One class of the demo.
+
+    Attributes:
+        neis_code: of its invented school; no real code has this form.
+        teacher: who teaches it.
+    """
+
+    neis_code: str
+    name_ko: str
+    name_en: str
+    level: Level
+    grade: int
+    number: int
+    size: int
+    teacher: str = TEACHER
+
+
+CLASSES = (
+    DemoClass("DEMO001", "시연초등학교", "Demo Elementary School", Level.ELEMENTARY, 5, 1, 24),
+    DemoClass("DEMO002", "시연중학교", "Demo Middle School", Level.MIDDLE, 2, 3, 26),
+    DemoClass("DEMO003", "시연고등학교", "Demo High School", Level.HIGH, 1, 2, 25),
+    DemoClass("DEMO002", "시연중학교", "Demo Middle School", Level.MIDDLE, 2, 4, 25, NEIGHBOUR),
+)
+
+
+def demo_pin(number: int) -> str:
+    """The PIN of the demo's student with this number: the number, six digits long."""
+    return f"{number:06d}"
+
+
+def load_content() -> None:
+    """Offices, help channels, lessons, quizzes, modules, and who may edit them."""
+    load_offices()
+    load_help_channels()
+    ensure_site_tree()
+    load_lessons()
+    load_quizzes()
+    load_modules()
+    ensure_editor_rights()
+
+
+@transaction.atomic
+def load_people() -> None:
+    """Demo staff, schools and classes; those that exist keep what was done in them."""
+    users = {email: _user(email, *names) for email, names in STAFF.items()}
+    for demo in CLASSES:
+        classroom = _classroom(demo)
+        grant_role(user=users[demo.teacher], role="teacher", classroom=classroom, by=None)
+        if not classroom.join_codes.open().exists():
+            open_join_code(classroom=classroom, minutes=CODE_MINUTES, by=None)
+    for role in ("analyst", "editor", "reviewer"):
+        grant_role(user=users[f"{role}@demo.example"], role=role, by=None)
+    analyst = users[ANALYST]
+    if not Authenticator.objects.filter(user=analyst, type=Authenticator.Type.TOTP).exists():
+        TOTP.activate(analyst, PUBLISHED_TOTP_SEED)
+
+
+@transaction.atomic
+def load_progress() -> None:
+    """The middle school class has its module and is in the middle of it."""
+    classroom = find_classroom(CLASSES[1])
+    if Assignment.objects.filter(classroom=classroom).exists():
+        return
+    now = timezone.now().replace(second=0, microsecond=0)
+    assignment = assign_module(
+        classroom=classroom,
+        module=ModulePage.objects.in_language("ko").get(slug="module-m1"),
+        opens_at=now - timedelta(hours=1),
+        closes_at=now + timedelta(days=14),
+        by=User.objects.get(email=TEACHER),
+    )
+    make_progress(assignment)
+
+
+def find_classroom(demo: DemoClass) -> Classroom | None:
+    """The class in the database, or None before it was made."""
+    return (
+        Classroom.objects.filter(
+            school__neis_code=demo.neis_code, grade=demo.grade, class_number=demo.number
+        )
+        .order_by("-school_year")
+        .first()
+    )
+
+
+def current_code(email: str) -> str:
+    """The one-time code of a member of staff right now.
+
+    Raises:
+        Authenticator.DoesNotExist: this person signs in without one.
+    """
+    authenticator = Authenticator.objects.get(user__email=email, type=Authenticator.Type.TOTP)
+    secret = decrypt(authenticator.data["secret"])
+    return format_hotp_value(hotp_value(secret, int(time.time()) // mfa_settings.TOTP_PERIOD))
+
+
+def _user(email: str, last_name: str, first_name: str) -> User:
+    known = User.objects.filter(email=email).first()
+    return known or User.objects.create_user(
+        email, PUBLISHED_PHRASE, last_name=last_name, first_name=first_name
+    )
+
+
+def _classroom(demo: DemoClass) -> Classroom:
+    if known := find_classroom(demo):
+        return known
+    school = School.objects.filter(neis_code=demo.neis_code).first() or make_school(
+        neis_code=demo.neis_code,
+        office=Office.objects.get(code=OFFICE),
+        name_ko=demo.name_ko,
+        name_en=demo.name_en,
+        level=demo.level,
+        by=None,
+    )
+    classroom, _cards = make_classroom(
+        school=school,
+        school_year=_school_year(timezone.localdate()),
+        grade=demo.grade,
+        class_number=demo.number,
+        size=demo.size,
+        by=None,
+    )
+    _publish_pins(classroom)
+    return classroom
+
+
+def _publish_pins(classroom: Classroom) -> None:
+    """Replace the issued PINs, which nobody has seen, by ones that the demo can print."""
+    students = list(classroom.students.all())
+    for student in students:
+        student.give_pin(demo_pin(student.number))
+    Student.objects.bulk_update(students, ["pin_salt", "pin_digest"])
+
+
+def _school_year(today: date) -> int:
+    return today.year if today.month >= 3 else today.year - 1

@@ -1,0 +1,87 @@
+"""The demo's survey rounds: a closed one of synthetic answers, and one that is open."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import transaction
+from django.utils import timezone
+
+from curriculum.demo import CLASSES, OFFICE
+from helplines.actions import strip_for_bundle
+from reporting.actions import StratumInput, open_round
+from reporting.code_sheets import write_code_sheets
+from reporting.exchange import custody_folder, write_whole
+from reporting.models import Round
+from reporting.sealing import make_key_pair
+from reporting.simulation import CONTENT
+from schools.models import Office, School, Student
+
+SYNTHETIC_ROUND = "2026-1"
+OPEN_ROUND = "2026-2"
+TITLES = {"ko": "학교생활 조사", "en": "School life survey"}
+SAMPLES_FILE = "survey_codes.json"
+
+
+def demo_folder() -> Path:
+    """Where the demo's printed sheets and sample codes lie."""
+    return Path(settings.DATA_DIR) / "demo"
+
+
+def load_demo_rounds() -> None:
+    """Make the two rounds that do not exist yet."""
+    if not Round.objects.filter(key=SYNTHETIC_ROUND).exists():
+        call_command("simulate_round", key=SYNTHETIC_ROUND)
+    if not Round.objects.filter(key=OPEN_ROUND).exists():
+        _open_round()
+
+
+def sample_codes() -> dict[str, str]:
+    """One survey code by stratum, for the visitor of the demo; empty before the round opened."""
+    path = demo_folder() / SAMPLES_FILE
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
+@transaction.atomic
+def _open_round() -> None:
+    private_key, public_key = make_key_pair()
+    custody_folder().mkdir(parents=True, exist_ok=True)
+    write_whole(custody_folder() / f"{OPEN_ROUND}.key", private_key.encode())
+    now = timezone.now()
+    sheets = open_round(
+        key=OPEN_ROUND,
+        titles=TITLES,
+        instrument_data=json.loads((CONTENT / "questionnaire.json").read_text(encoding="utf-8")),
+        strata=_strata(),
+        opens_at=now - timedelta(hours=1),
+        closes_at=now + timedelta(days=30),
+        sealing_public_key=public_key,
+        help_lines=strip_for_bundle(),
+    )
+    write_code_sheets(
+        round=Round.objects.get(key=OPEN_ROUND),
+        sheets=sheets,
+        survey_url=settings.SURVEY_URL,
+        folder=demo_folder(),
+    )
+    samples = {stratum: codes[0] for stratum, codes in sheets.items()}
+    write_whole(demo_folder() / SAMPLES_FILE, json.dumps(samples).encode())
+
+
+def _strata() -> list[StratumInput]:
+    """The office of the demo schools, level by level, with the students they have."""
+    office = Office.objects.get(code=OFFICE)
+    schools = School.objects.filter(neis_code__in={demo.neis_code for demo in CLASSES})
+    return [
+        StratumInput(
+            office_code=office.code,
+            office_name_ko=office.name_ko,
+            office_name_en=office.name_en,
+            office_sort=office.sort,
+            level=school.level,
+            enrolled=Student.objects.filter(classroom__school=school).count(),
+        )
+        for school in schools
+    ]

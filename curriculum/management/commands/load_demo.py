@@ -1,0 +1,20 @@
+"""Fill a demo with content, invented schools and survey rounds."""
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from curriculum.demo import load_content, load_people, load_progress
+from curriculum.demo_rounds import load_demo_rounds
+
+
+class Command(BaseCommand):
+    help = "Load the demo; what is there already stays as it is."
+
+    def handle(self, *args, **options):
+        if not settings.IS_DEMO:
+            # Its passwords and PINs are published.
+            raise CommandError("Demo accounts are made in a demo only (DEPLOYMENT=demo).")
+        load_content()
+        load_people()
+        load_progress()
+        load_demo_rounds()

@@ -1,0 +1,20 @@
+"""The editor, without what editors of lessons do not need."""
+
+from django.templatetags.static import static
+from django.utils.html import format_html
+from wagtail import hooks
+
+# Lessons show drawings that ship with the project; nothing is uploaded here.
+HIDDEN_MENU_ITEMS = frozenset({"images", "documents", "help"})
+
+
+@hooks.register("construct_main_menu")
+def hide_what_editors_do_not_use(request, menu_items):
+    """Leave the page tree, the content snippets and the reports."""
+    menu_items[:] = [entry for entry in menu_items if entry.name not in HIDDEN_MENU_ITEMS]
+
+
+@hooks.register("insert_global_admin_css")
+def widen_hangul_line_breaks():
+    """Keep Korean words whole where the editor's narrow columns would break them anywhere."""
+    return format_html('<link rel="stylesheet" href="{}">', static("css/editor.css"))

@@ -1,0 +1,273 @@
+"""Starting, answering and submitting an attempt."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from quizzes import grading, occasions
+from quizzes.edition_papers import paper_of
+from quizzes.models import Answer, Attempt, Edition
+from quizzes.models.attempts import AttemptState
+
+
+class AttemptNotFound(LookupError):
+    """There is no such attempt of this student."""
+
+
+class AttemptClosed(Exception):
+    """The attempt takes no more answers.
+
+    Attributes:
+        state: "submitted", or "closed" when the time is over.
+    """
+
+    def __init__(self, state: str):
+        super().__init__(state)
+        self.state = state
+
+
+class UnknownItem(ValueError):
+    """The question is not in this attempt's edition."""
+
+
+class UnknownOption(ValueError):
+    """A chosen option is not one of the question's, or too many were chosen."""
+
+
+@dataclass(frozen=True)
+class GivenAnswer:
+    """An answer on its way to the server; see `save_answer` for the fields."""
+
+    item_key: UUID
+    chosen: Sequence[UUID]
+    client_rev: int | None = None
+
+
+@dataclass(frozen=True)
+class SavedAnswer:
+    """What the server holds after a save.
+
+    Attributes:
+        saved_rev: revision of the stored answer; above the sent one if a newer was there.
+        saved_at: when the stored answer arrived.
+        is_revealed: whether the right answer was shown, so that this one stands.
+    """
+
+    saved_rev: int
+    saved_at: datetime
+    is_revealed: bool
+
+
+def start_attempt(
+    *,
+    student,
+    occasion: UUID,
+    edition: Edition,
+    closes_at: datetime | None = None,
+    may_repeat: bool = False,
+) -> Attempt:
+    """The student's attempt for an occasion: the open one, else a new one.
+
+    Two clicks, or two tabs, at once get the same attempt: the database allows one open attempt.
+
+    Args:
+        student: whose attempt.
+        occasion: what for.
+        edition: what is asked, should a new attempt begin.
+        closes_at: when the occasion closes, if it does.
+        may_repeat: begin anew after a submitted attempt; otherwise that one is returned.
+    """
+    mine = Attempt.objects.filter(student_id=student.pk, occasion=occasion)
+    latest = mine.order_by("-number").first()
+    if latest and (latest.is_open or not may_repeat):
+        return latest
+    try:
+        with transaction.atomic():
+            return Attempt.objects.create(
+                student_id=student.pk,
+                occasion=occasion,
+                edition=edition,
+                number=latest.number + 1 if latest else 1,
+                closes_at=closes_at,
+            )
+    except IntegrityError:
+        return mine.latest("number")
+
+
+def move_closing(*, occasions: Iterable[UUID], closes_at: datetime | None) -> int:
+    """Tell open attempts that their occasions close at another moment; gives how many heard it."""
+    return Attempt.objects.of_occasions(occasions).open().update(closes_at=closes_at)
+
+
+# One statement finds the attempt, checks the answer and stores it. FOR SHARE waits for a submit
+# that is under way and then sees its state, so no answer slips in behind the marking.
+SAVE_ANSWER = """
+WITH target AS (
+  SELECT attempt.id AS attempt_id, attempt.state, item.id AS item_id,
+    coalesce(attempt.closes_at + %(grace)s < %(now)s, false) AS is_past,
+    item.id IS NOT NULL AND (item.kind = 'several' OR cardinality(%(chosen)s::uuid[]) <= 1) AND (
+      SELECT count(*) FROM quizzes_option AS option
+      WHERE option.item_id = item.id AND option.key = ANY (%(chosen)s::uuid[])
+    ) = cardinality(%(chosen)s::uuid[]) AS is_possible
+  FROM quizzes_attempt AS attempt
+  LEFT JOIN quizzes_item AS item
+    ON item.edition_id = attempt.edition_id AND item.key = %(item_key)s
+  WHERE attempt.id = %(attempt_id)s AND attempt.student_id = %(student_id)s
+  FOR SHARE OF attempt
+), stored AS (
+  INSERT INTO quizzes_answer AS answer
+    (attempt_id, item_id, chosen, client_rev, saved_at, revealed_at)
+  SELECT attempt_id, item_id, %(chosen)s::uuid[], coalesce(%(client_rev)s, %(own_rev)s), %(now)s,
+    CASE WHEN %(reveals)s THEN %(now)s::timestamptz END
+  FROM target WHERE state = 'open' AND NOT is_past AND is_possible
+  ON CONFLICT (attempt_id, item_id) DO UPDATE SET
+    chosen = excluded.chosen, saved_at = excluded.saved_at, revealed_at = excluded.revealed_at,
+    client_rev = greatest(excluded.client_rev, answer.client_rev + 1)
+  WHERE answer.revealed_at IS NULL
+    AND (%(client_rev)s::bigint IS NULL OR answer.client_rev < excluded.client_rev)
+  RETURNING client_rev, saved_at, revealed_at
+)
+SELECT target.state, target.is_past, target.item_id, target.is_possible,
+  coalesce(stored.client_rev, kept.client_rev),
+  CASE WHEN stored.client_rev IS NULL THEN kept.saved_at ELSE stored.saved_at END,
+  CASE WHEN stored.client_rev IS NULL THEN kept.revealed_at ELSE stored.revealed_at END
+FROM target
+LEFT JOIN stored ON true
+LEFT JOIN quizzes_answer AS kept
+  ON kept.attempt_id = target.attempt_id AND kept.item_id = target.item_id
+"""
+
+
+def save_answer(
+    *,
+    attempt_id: UUID,
+    student,
+    item_key: UUID,
+    chosen: Sequence[UUID],
+    client_rev: int | None = None,
+    reveals: bool = False,
+) -> SavedAnswer:
+    """Store one answer in one statement, unless a newer one is there already.
+
+    Args:
+        attempt_id: the attempt, which must be this student's.
+        student: who answers.
+        item_key: key of the question.
+        chosen: keys of the chosen options; empty for "I don't know".
+        client_rev: rises with every change on the device; None for a form sent without a
+            script, which is always taken as the newest.
+        reveals: the right answer will be shown next; from then on this answer stands.
+
+    Raises:
+        AttemptNotFound: no such attempt of this student.
+        AttemptClosed: submitted, or the time with its grace is over.
+        UnknownItem: the question is not in the attempt's edition.
+        UnknownOption: an option is not one of the question's, or too many were chosen.
+    """
+    now = timezone.now()
+    values = {
+        "attempt_id": attempt_id,
+        "student_id": student.pk,
+        "item_key": item_key,
+        "chosen": list(dict.fromkeys(chosen)),
+        "client_rev": client_rev,
+        "own_rev": int(now.timestamp() * 1000),
+        "reveals": reveals,
+        "now": now,
+        "grace": occasions.GRACE,
+    }
+    row = _run_save(values)
+    # The first answer of two tabs at once: neither saw the other's row when it began.
+    if row and row[0] == AttemptState.OPEN and not row[1] and row[3] and row[4] is None:
+        row = _run_save(values)
+    return _saved_or_refused(row)
+
+
+def _run_save(values: dict) -> tuple | None:
+    with connection.cursor() as cursor:
+        cursor.execute(SAVE_ANSWER, values)
+        return cursor.fetchone()
+
+
+def _saved_or_refused(row: tuple | None) -> SavedAnswer:
+    if row is None:
+        raise AttemptNotFound
+    state, is_past, item_id, is_possible, saved_rev, saved_at, revealed_at = row
+    if state != AttemptState.OPEN:
+        raise AttemptClosed(state)
+    if is_past:
+        raise AttemptClosed("closed")
+    if item_id is None:
+        raise UnknownItem
+    if not is_possible:
+        raise UnknownOption
+    return SavedAnswer(saved_rev, saved_at, is_revealed=revealed_at is not None)
+
+
+@transaction.atomic
+def submit_attempt(
+    *, attempt_id: UUID, student, answers: Iterable[GivenAnswer] | None = None
+) -> Attempt:
+    """Close an attempt and mark it, once; a second call gives the same result.
+
+    Args:
+        attempt_id: the attempt, which must be this student's.
+        student: who submits.
+        answers: the full set as the device holds it, so that lost saves do not matter.
+
+    Raises:
+        AttemptNotFound: no such attempt of this student.
+        AttemptClosed: the time with its grace is over.
+        UnknownItem, UnknownOption: one of `answers` is not possible; nothing is changed.
+    """
+    mine = Attempt.objects.filter(pk=attempt_id, student_id=student.pk)
+    attempt = mine.select_for_update().first()
+    if attempt is None:
+        raise AttemptNotFound
+    if not attempt.is_open:
+        return attempt
+    now = timezone.now()
+    if not _accepts(attempt, student, now):
+        raise AttemptClosed("closed")
+    for answer in answers or ():
+        save_answer(
+            attempt_id=attempt_id,
+            student=student,
+            item_key=answer.item_key,
+            chosen=answer.chosen,
+            client_rev=answer.client_rev,
+        )
+    score = score_of(attempt)
+    mine.filter(state=AttemptState.OPEN).update(
+        state=AttemptState.SUBMITTED,
+        submitted_at=now,
+        points=score.points,
+        points_possible=score.possible,
+    )
+    attempt.refresh_from_db()
+    occasions.notify_submitted(attempt)
+    return attempt
+
+
+def _accepts(attempt: Attempt, student, now: datetime) -> bool:
+    """Whether the occasion, or what the attempt knows of it, still takes answers."""
+    occasion = occasions.find(attempt.occasion, student)
+    if occasion:
+        return occasion.accepts_at(now)
+    return attempt.closes_at is None or now <= attempt.closes_at + occasions.GRACE
+
+
+def score_of(attempt: Attempt) -> grading.Score:
+    """The score, computed from the stored answers; a question without one earns nothing."""
+    paper = paper_of(attempt.edition_id)
+    chosen = dict(Answer.objects.filter(attempt=attempt).values_list("item__key", "chosen"))
+    return grading.add_up(
+        grading.mark(
+            item.kind, chosen=chosen.get(item.key, ()), right=item.right, points=item.points
+        )
+        for item in paper.items
+    )

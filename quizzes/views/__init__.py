@@ -1,0 +1,1 @@
+"""Pages of a quiz, as students meet them."""

@@ -1,0 +1,68 @@
+/** Sealing the answers and sending them: one request, always of the same length. */
+import { seal } from "./hpke.js";
+import { makeRow, pack } from "./survey-path.js";
+
+const TIMEOUT_MS = 20000;
+
+function toHex(bytes) {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function toBase64(bytes) {
+  return btoa(String.fromCharCode(...bytes));
+}
+
+function fromBase64(text) {
+  return Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
+}
+
+/**
+ * The sealed answer with a random id of its own. Kept for sending again: the same id twice is one
+ * answer.
+ *
+ * @param {object} paper the form's data: round, level, sealingKey, packedLength, questions …
+ * @param {Object<string, string[]>} chosen codes by question id
+ */
+export async function makeEnvelope(paper, chosen) {
+  const info = new TextEncoder().encode(`${paper.round}|${paper.level}`);
+  const plaintext = pack(makeRow(paper, chosen), paper.packedLength);
+  const sealed = await seal(fromBase64(paper.sealingKey), info, plaintext);
+  return {
+    round: paper.round,
+    level: paper.level,
+    id: toHex(crypto.getRandomValues(new Uint8Array(16))),
+    sealed: toBase64(sealed),
+  };
+}
+
+/**
+ * Send an envelope with its code.
+ *
+ * @returns {Promise<string>} "stored", "spent", "unknown-code", "wrong-door", "closed", "refused",
+ *   or "offline" when it is not known whether it arrived
+ */
+export async function send(url, envelope, code) {
+  const patience = new AbortController();
+  const timer = setTimeout(() => patience.abort(), TIMEOUT_MS);
+  try {
+    const response = await fetch(url, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ ...envelope, code }),
+      credentials: "omit",
+      cache: "no-store",
+      referrerPolicy: "no-referrer",
+      signal: patience.signal,
+    });
+    if (response.status >= 500) return "offline";
+    return (await response.json()).outcome;
+  } catch (error) {
+    // No connection (TypeError), too slow or cut off (DOMException), a proxy's page (SyntaxError).
+    if ([TypeError, DOMException, SyntaxError].some((kind) => error instanceof kind)) {
+      return "offline";
+    }
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,115 @@
+"""Rounds, their strata and counts for tests."""
+
+import json
+from datetime import timedelta
+from functools import cache
+from pathlib import Path
+
+import factory
+from django.utils import timezone
+
+from core.levels import Level
+from reporting import instruments
+from reporting.actions import StratumInput
+from reporting.actions.rounds import approve_instrument
+from reporting.models import Cell, MicrodataFile, Round, Stratum
+from reporting.sealing import make_key_pair
+from reporting.simulation import CONTENT
+
+OFFICES = {
+    "B10": ("서울특별시교육청", "Seoul Metropolitan Office of Education", 1),
+    "T10": (
+        "제주특별자치도교육청",
+        "Jeju Special Self-Governing Provincial Office of Education",
+        17,
+    ),
+}
+TITLES = {"ko": "학교생활 조사", "en": "School life survey"}
+
+
+@cache
+def questionnaire() -> dict:
+    """The instrument that is shipped, as data."""
+    return json.loads(Path(CONTENT, "questionnaire.json").read_text("utf-8"))
+
+
+@cache
+def instrument() -> instruments.Instrument:
+    """The instrument that is shipped, parsed."""
+    return instruments.Instrument.from_data(questionnaire())
+
+
+@cache
+def key_pair() -> tuple[str, str]:
+    """One sealing key for all tests: (private, public)."""
+    return make_key_pair()
+
+
+def stratum_input(office: str = "B10", level: str = "M", enrolled: int = 30) -> StratumInput:
+    """What `open_round` is told about a stratum."""
+    ko, en, sort = OFFICES[office]
+    return StratumInput(office, ko, en, sort, level, enrolled)
+
+
+class RoundFactory(factory.django.DjangoModelFactory):
+    """An open round that will close in a week."""
+
+    class Meta:
+        model = Round
+
+    key = factory.Sequence(lambda n: f"2026-{n + 10}")
+    title_ko = TITLES["ko"]
+    title_en = TITLES["en"]
+    instrument = factory.LazyFunction(lambda: approve_instrument(questionnaire()))
+    state = Round.State.OPEN
+    opens_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=1))
+    closes_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=7))
+    sealing_public_key = factory.LazyFunction(lambda: key_pair()[1])
+
+
+class StratumFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Stratum
+
+    round = factory.SubFactory(RoundFactory)
+    office_code = "B10"
+    office_name_ko = factory.LazyAttribute(lambda stratum: OFFICES[stratum.office_code][0])
+    office_name_en = factory.LazyAttribute(lambda stratum: OFFICES[stratum.office_code][1])
+    office_sort = factory.LazyAttribute(lambda stratum: OFFICES[stratum.office_code][2])
+    level = Level.MIDDLE
+    enrolled = 30
+
+
+class CellFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Cell
+
+    round = factory.SubFactory(RoundFactory)
+    question = "Q10"
+    option = "no"
+    office_code = "B10"
+    level = Level.MIDDLE
+    students = 100
+
+
+def tabulated_round(*, counts: dict[tuple[str, str], dict[str, int]], **fields) -> Round:
+    """A tabulated round.
+
+    Args:
+        counts: answers to Q10 by (office code, level): {"yes": 12, …}; zeros may be left out.
+    """
+    round = RoundFactory(state=Round.State.TABULATED, **fields)
+    for (office, level), by_option in counts.items():
+        StratumFactory(round=round, office_code=office, level=level)
+        for option, students in by_option.items():
+            CellFactory(
+                round=round, office_code=office, level=level, option=option, students=students
+            )
+    total = sum(sum(by_option.values()) for by_option in counts.values())
+    MicrodataFile.objects.create(round=round, sha256="0" * 64, rows_valid=total, rows_invalid=0)
+    return round
+
+
+def analyst_permissions() -> list[str]:
+    """What an analyst may do, by name."""
+    return ["manage_rounds", "close_round", "view_tables", "export_release"]

@@ -1,0 +1,201 @@
+"""Staff: permissions by role, sign-in, second factor, class pages."""
+
+from datetime import timedelta
+
+import pytest
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from schools.models import Classroom
+from schools.roles import ROLES, Permission
+from tests.factories.schools import (
+    PASSWORD,
+    PIN,
+    ClassroomFactory,
+    UserFactory,
+    staff_as,
+    teacher_of,
+)
+
+pytestmark = pytest.mark.django_db
+SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+def log_in(client, user, password=PASSWORD, **extra):
+    return client.post("/ko/accounts/login/", {"login": user.email, "password": password, **extra})
+
+
+def one_time_code():
+    counter = next(yield_hotp_counters_from_time())
+    return format_hotp_value(hotp_value(SECRET, counter))
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("permission", Permission)
+def test_permission_is_held_by_exactly_the_roles_that_name_it(role, permission, classroom):
+    user = staff_as(role, classroom=classroom if role == "teacher" else None)
+    assert user.has_perm(permission) == (permission in ROLES[role].permissions)
+    assert (str(permission) in user.get_all_permissions()) == user.has_perm(permission)
+
+
+def test_role_that_ended_or_has_not_begun_gives_nothing(classroom):
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    assert not staff_as("analyst", starts_on=tomorrow).has_perm(Permission.VIEW_TABLES)
+    ended = teacher_of(classroom)
+    ended.memberships.update(ends_on=timezone.localdate() - timedelta(days=1))
+    assert not ended.has_perm(Permission.RUN_CLASS)
+    assert not Classroom.objects.visible_to(ended).exists()
+
+
+def test_t19_disabled_account_has_no_permission(teacher):
+    teacher.is_active = False
+    assert not teacher.has_perm(Permission.RUN_CLASS)
+    assert not teacher.get_all_permissions()
+
+
+def test_permissions_of_a_request_cost_one_statement(teacher, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert teacher.has_perm(Permission.RUN_CLASS)
+        assert teacher.has_perm(Permission.RUN_CLASS)
+
+
+def test_teacher_signs_in_with_password_and_arrives_at_the_classes(client, teacher):
+    response = log_in(client, teacher)
+    assert response.url == reverse("schools:staff-home")
+    assert client.get(response.url).url == reverse("curriculum:class-list")
+
+
+def test_wrong_password_is_refused_without_saying_which_part_was_wrong(client, teacher):
+    known = log_in(client, teacher, "wrong password")
+    unknown = client.post("/ko/accounts/login/", {"login": "no@example.kr", "password": "x"})
+    assert known.status_code == unknown.status_code == 200
+    assert "_auth_user_id" not in client.session
+
+
+def test_t01_failed_sign_ins_of_one_teacher_lock_no_other_at_the_same_address(teacher):
+    colleague = UserFactory()
+    for _ in range(40):
+        log_in(Client(REMOTE_ADDR="203.0.113.9"), teacher, "wrong password")
+    assert log_in(Client(REMOTE_ADDR="203.0.113.9"), colleague).status_code == 302
+
+
+def test_analyst_without_second_factor_is_led_to_its_set_up_from_every_page(client):
+    client.force_login(staff_as("analyst"))
+    for name in ("schools:staff-home", "schools:front", "reporting:round-list"):
+        assert client.get(reverse(name)).url == reverse("mfa_activate_totp")
+    assert client.get("/cms/").url == reverse("mfa_activate_totp")
+    assert client.get(reverse("account_logout")).status_code == 200
+
+
+def test_analyst_with_second_factor_is_asked_for_a_code_and_arrives(client):
+    analyst = staff_as("analyst")
+    TOTP.activate(analyst, SECRET)
+    assert log_in(client, analyst).url.endswith(reverse("mfa_authenticate"))
+    assert "_auth_user_id" not in client.session
+    wrong = client.post(reverse("mfa_authenticate"), {"code": "000000"})
+    assert wrong.status_code == 200
+    response = client.post(reverse("mfa_authenticate"), {"code": one_time_code()})
+    assert response.url == reverse("schools:staff-home")
+    assert client.get(response.url).url == reverse("reporting:round-list")
+
+
+def test_staff_without_a_role_are_told_so(client):
+    client.force_login(UserFactory())
+    assert client.get(reverse("schools:staff-home")).status_code == 200
+
+
+def test_student_on_the_device_is_gone_when_a_teacher_signs_in(student_client, teacher):
+    log_in(student_client, teacher)
+    assert "student_id" not in student_client.session
+
+
+@pytest.mark.parametrize("asked", ["https://evil.example/", "//evil.example", "javascript:a"])
+def test_t17_staff_sign_in_leads_only_to_pages_of_ours(client, teacher, asked):
+    assert log_in(client, teacher, next=asked).url == reverse("schools:staff-home")
+
+
+def test_nobody_can_sign_up(client):
+    before = UserFactory._meta.model.objects.count()
+    page = client.post(reverse("account_signup"), {"email": "new@example.kr"})
+    assert page.status_code == 200
+    assert UserFactory._meta.model.objects.count() == before
+
+
+def test_t21_pin_cards_show_new_pins_once_with_class_and_teacher(teacher_client, classroom):
+    address = reverse("schools:pin-cards", args=[classroom.pk])
+    assert PIN not in teacher_client.get(address).text
+    assert classroom.students.get(number=1).has_pin(PIN), "asking changes nothing"
+    page = teacher_client.post(address)
+    assert str(classroom) in page.text and "김하늘" in page.text
+    assert "no-store" in page["Cache-Control"]
+    assert not classroom.students.get(number=1).has_pin(PIN)
+
+
+def test_class_code_is_opened_and_closed_by_its_teacher(teacher_client, classroom):
+    address = reverse("schools:class-code", args=[classroom.pk])
+    before = classroom.join_codes.open().get().code
+    teacher_client.post(address, {"do": "open"})
+    assert classroom.join_codes.open().get().code != before
+    teacher_client.post(address, {"do": "close"})
+    assert not classroom.join_codes.open().exists()
+
+
+CLASS_PAGES = [
+    ("schools:class-code", []),
+    ("schools:pin-cards", []),
+    ("schools:student-unlock", [1]),
+]
+
+
+@pytest.mark.parametrize("name, more", CLASS_PAGES)
+def test_t23_class_of_somebody_else_does_not_exist(teacher_client, name, more):
+    address = reverse(name, args=[ClassroomFactory().pk, *more])
+    assert teacher_client.post(address).status_code == 404
+
+
+@pytest.mark.parametrize("name, more", CLASS_PAGES)
+def test_t23_class_pages_are_closed_to_strangers_students_and_other_roles(
+    client, student_client, classroom, name, more
+):
+    address = reverse(name, args=[classroom.pk, *more])
+    assert client.post(address).url.startswith("/ko/accounts/login/")
+    assert student_client.post(address).url.startswith("/ko/accounts/login/")
+    client.force_login(staff_as("editor"))
+    assert client.post(address).status_code == 404
+
+
+ACCOUNT_PAGES = [
+    "account_login",
+    "account_logout",
+    "account_signup",
+    "account_inactive",
+    "account_email",
+    "account_change_password",
+    "account_set_password",
+    "account_reauthenticate",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key_done",
+    "mfa_index",
+    "mfa_activate_totp",
+    "mfa_generate_recovery_codes",
+    "usersessions_list",
+]
+
+
+@pytest.mark.parametrize("name", ACCOUNT_PAGES)
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_every_page_of_allauth_opens_in_our_shell(client, teacher, name, language):
+    log_in(client, teacher)
+    response = client.get(reverse(name).replace("/ko/", f"/{language}/"), follow=True)
+    assert response.status_code == 200
+    if response.redirect_chain and "/accounts/" not in response.redirect_chain[-1][0]:
+        return
+    assert 'id="main"' in response.text
