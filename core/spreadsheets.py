@@ -11,7 +11,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import zip_longest
 from pathlib import Path
+from unicodedata import east_asian_width
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
@@ -100,8 +102,8 @@ class _TimelessZip(ZipFile):
 
 def _write_sheet(workbook: Workbook, sheet: Sheet) -> None:
     worksheet = workbook.create_sheet(SHEET_NAME_SIGNS.sub(" ", sheet.name)[:31])
-    for number, title in enumerate(sheet.header, start=1):
-        width = min(40, max(10, 2 * len(str(title))))
+    rows = [tuple(row) for row in sheet.rows]
+    for number, width in enumerate(_column_widths([tuple(sheet.header), *rows]), start=1):
         worksheet.column_dimensions[get_column_letter(number)].width = width
     lines_above = bool(sheet.title) + len(sheet.notes)
     worksheet.freeze_panes = f"A{lines_above + 2}"
@@ -110,8 +112,20 @@ def _write_sheet(workbook: Workbook, sheet: Sheet) -> None:
     for note in sheet.notes:
         worksheet.append([_text_cell(worksheet, note)])
     worksheet.append([_text_cell(worksheet, title, Font(bold=True)) for title in sheet.header])
-    for row in sheet.rows:
+    for row in rows:
         worksheet.append([_cell(worksheet, value) for value in row])
+
+
+def _column_widths(rows: list[tuple[Value, ...]]) -> list[int]:
+    """Widths in characters that show every value up to 60; Hangul takes two places."""
+    return [
+        min(60, max(10, 2 + max(_places(value) for value in column)))
+        for column in zip_longest(*rows, fillvalue="")
+    ]
+
+
+def _places(value: Value) -> int:
+    return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in str(value))
 
 
 def _cell(worksheet, value: Value):

@@ -84,6 +84,16 @@ class SheetItem:
         return self.number == self.total
 
     @property
+    def next_number(self) -> int:
+        """The number after this one; behind the last question comes the check."""
+        return self.number + 1
+
+    @property
+    def previous_number(self) -> int:
+        """The number before this one."""
+        return self.number - 1
+
+    @property
     def is_unsure(self) -> bool:
         """Whether the student said "I don't know"."""
         return self.given is not None and not self.given.chosen

@@ -15,9 +15,9 @@ from reporting.models import Round, Stratum
 from reporting.wording import Bilingual
 
 LANGUAGES = ("ko", "en")
-CODES_PER_PAGE = 21
+CODES_PER_PAGE = 14
 # Copied beside the sheets: a sheet is opened from a folder, without any server.
-STYLESHEETS = ("css/tokens.css", "css/base.css", "css/print.css")
+STYLESHEETS = ("css/tokens.css", "css/base.css", "css/print.css", "css/code-sheet.css")
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ HEADER = (
     "question",
     "question_ko",
     "question_en",
+    "elementary_ko",
+    "elementary_en",
     "kind",
     "levels",
     "base_ko",
@@ -74,10 +76,16 @@ class Entry:
 
     id: str
     wording: Bilingual
+    elementary_wording: Bilingual | None
     is_multi: bool
     base: Bilingual
     levels: tuple[Level, ...]
     codes: tuple[tuple[str, Bilingual], ...]
+
+
+def elementary_wording(question: Question) -> Bilingual | None:
+    """What elementary schools read instead; None where the words are the same."""
+    return Bilingual(**question.elementary_texts) if question.elementary_texts else None
 
 
 def codebook_entries(instrument: Instrument) -> list[Entry]:
@@ -86,6 +94,7 @@ def codebook_entries(instrument: Instrument) -> list[Entry]:
         Entry(
             id=question.id,
             wording=Bilingual(**question.texts),
+            elementary_wording=elementary_wording(question),
             is_multi=question.is_multi,
             base=question_base(question, instrument),
             levels=tuple(Level(level) for level in question.levels),
@@ -104,6 +113,8 @@ def codebook_rows(instrument: Instrument) -> Iterator[tuple[str, ...]]:
                 question.id,
                 question.texts["ko"],
                 question.texts["en"],
+                question.text("ko", Level.ELEMENTARY),
+                question.text("en", Level.ELEMENTARY),
                 question.kind,
                 question.levels,
                 base.ko,

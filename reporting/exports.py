@@ -93,8 +93,10 @@ def _missing_lines() -> Iterator[tuple[str, ...]]:
 def method_lines(table: Table) -> list[tuple[str, str]]:
     """What a reader must know about a table: (heading, text) pairs in the page's language."""
     least = table.round.least_count
+    elementary = codebook.elementary_wording(table.question)
     return [
         (_("Question"), str(table.wording)),
+        *([(_("Question in elementary schools"), str(elementary))] if elementary else []),
         (_("Population"), _("Students of grades 5 and 6, middle school and high school")),
         (_("Answers in the round"), _about(table.answers)),
         (_("Unit"), _("Number of students, not weighted. Large offices have more students.")),

@@ -64,13 +64,11 @@ def table(request, key, kind):
     """A protected table, all levels or one."""
     table = _table(key, kind)
     levels = [panel.level for panel in table.panels]
-    level = request.GET.get("level", "")
-    if level in levels:
-        table = table.of_level(level)
+    level = _chosen_level(request, levels)
     context = {
         "round": table.round,
-        "table": table,
-        "level": Level(level) if level in levels else None,
+        "table": table.of_level(level) if level else table,
+        "level": level,
         "levels": levels,
         "marks": [(f"[{mark}]", meaning) for mark, meaning in MARK_MEANINGS.items()],
         "method": method_lines(table),
@@ -124,6 +122,11 @@ def _table(key: str, kind: str):
     if kind not in TABLE_KINDS:
         raise Http404
     return build_table(round, TABLE_KINDS[kind])
+
+
+def _chosen_level(request, levels: list[Level]) -> Level | None:
+    """The level of the address; None for all, also when it is none of the table's."""
+    return next((level for level in levels if level == request.GET.get("level")), None)
 
 
 def _attachment(data: bytes, content_type: str, name: str) -> HttpResponse:

@@ -1,8 +1,10 @@
 """Who the student of this request is, and staff who still owe a second factor."""
 
 from allauth.mfa.utils import is_mfa_enabled
+from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 
 from schools.sign_in import student_of
 
@@ -46,4 +48,7 @@ class SecondFactorMiddleware:
         user = request.user
         if not user.is_authenticated or not any(role.needs_second_factor for role in user.roles):
             return None
-        return None if is_mfa_enabled(user) else redirect("mfa_activate_totp")
+        if is_mfa_enabled(user):
+            return None
+        messages.info(request, _("Your work needs a second step at sign-in. Set it up here once."))
+        return redirect("mfa_activate_totp")

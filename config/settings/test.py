@@ -22,6 +22,8 @@ from config.settings.platform import DATABASES, INSTALLED_APPS, STORAGES
 # SURVEY_DATABASE_URL name others.
 DATABASES["default"] = environment.test_database("platform", url_variable="DATABASE_URL")
 DATABASES["survey"] = environment.test_database("survey", url_variable="SURVEY_DATABASE_URL")
+# Neither waits for the other to be made.
+DATABASES["survey"]["TEST"]["DEPENDENCIES"] = []
 DATABASE_ROUTERS = ["config.routers.CollectorRouter"]
 INSTALLED_APPS += ["reporting.collector"]
 BUNDLE_PUBLIC_KEY = environment.env.str("BUNDLE_PUBLIC_KEY")

@@ -6,7 +6,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from quizzes.papers import ItemText, Option, OptionText
+from quizzes.papers import SOURCE_LANGUAGE, Item, ItemText, Option, OptionText
+from quizzes.sheets import lay_out_item
+
+# A block on its own, outside a question of the bank, has none.
+NO_KEY = UUID(int=0)
 
 
 class OptionBlock(blocks.StructBlock):
@@ -25,7 +29,7 @@ class OptionBlock(blocks.StructBlock):
         label = _("Option")
         description = _("One option of a question, with what to say to those who chose it.")
         template = "quizzes/blocks/option.html"
-        preview_template = "quizzes/blocks/preview.html"
+        preview_template = "core/block_preview.html"
         preview_value = {
             "text": "누가, 언제, 왜 올렸는지 알아봐요.",
             "is_right": True,
@@ -36,7 +40,7 @@ class OptionBlock(blocks.StructBlock):
 class QuestionBlock(blocks.StructBlock):
     """A question with options; subclasses name the type and its own rules."""
 
-    stem = blocks.TextBlock(label=_("Question"), rows=2)
+    stem = blocks.TextBlock(label=_("Question text"), rows=2)
     options = blocks.ListBlock(OptionBlock(), min_num=2, label=_("Options"))
     explanation = blocks.TextBlock(
         label=_("Why"), rows=3, help_text=_("Shown with the result, whatever was answered.")
@@ -44,7 +48,22 @@ class QuestionBlock(blocks.StructBlock):
 
     class Meta:
         template = "quizzes/blocks/question.html"
-        preview_template = "quizzes/blocks/preview.html"
+        preview_template = "core/block_preview.html"
+
+    def get_context(self, value, parent_context=None):
+        """The question as it is asked, and as it is shown with its answer."""
+        item = Item(
+            key=NO_KEY,
+            kind=self.name,
+            points=1,
+            options=tuple(self.options_of(value)),
+            texts={SOURCE_LANGUAGE: self.text_of(value)},
+        )
+        return {
+            **super().get_context(value, parent_context),
+            "item": lay_out_item(item, language=SOURCE_LANGUAGE),
+            "marked": lay_out_item(item, language=SOURCE_LANGUAGE, is_marked=True),
+        }
 
     @staticmethod
     def options_of(value) -> list[Option]:

@@ -14,6 +14,7 @@ from core.privacy import declare
 from quizzes.blocks import QuestionTypes
 from quizzes.models.drafts import DRAFT_FIELDS, Draft
 from quizzes.papers import Item, ItemText, digest_of
+from quizzes.sheets import lay_out_item
 
 
 class Category(TranslatableMixin, models.Model):
@@ -81,7 +82,6 @@ class Question(Draft):
         personal="locked_by", plain=f"{DRAFT_FIELDS} body points category lesson_step"
     )
     content_fields = ("body", "points", "category", "lesson_step")
-    preview_template = "quizzes/preview_question.html"
 
     class Meta(Draft.Meta):
         verbose_name = _("question")
@@ -129,9 +129,10 @@ class Question(Draft):
     def content_digest(self) -> str:
         return digest_of(self.item() if self.block else None)
 
-    def preview_context(self) -> dict:
-        """The question as this draft has it."""
-        return {"item": self.item() if self.block else None}
+    def preview_context(self, *, is_marked: bool) -> dict:
+        if self.block is None:
+            return {"items": []}
+        return {"items": [lay_out_item(self.item(), language=self.language, is_marked=is_marked)]}
 
     def publication_problems(self) -> list[str]:
         """What hinders students from being asked this."""

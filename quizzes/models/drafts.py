@@ -43,7 +43,6 @@ class Draft(
 
     # What authors write; the rest is Wagtail's keeping.
     content_fields: tuple[str, ...] = ()
-    preview_template = ""
     preview_modes = [("", _("As it is asked")), ("answers", _("With answers and explanations"))]
 
     class Meta(TranslatableMixin.Meta):
@@ -73,12 +72,12 @@ class Draft(
         for name in (*self.content_fields, "loaded_digest"):
             setattr(self, name, getattr(other, name))
 
-    def preview_context(self) -> dict:
-        """What the preview's template needs."""
+    def preview_context(self, *, is_marked: bool) -> dict:
+        """What the preview shows: `items`, and perhaps `title` and `description`."""
         raise NotImplementedError
 
     def serve_preview(self, request, mode_name):
         """The student's view of it, in its own language; nothing is written."""
         with translation.override(self.language):
-            context = {"shows_answers": mode_name == "answers", **self.preview_context()}
-            return render(request, self.preview_template, context)
+            context = self.preview_context(is_marked=mode_name == "answers")
+            return render(request, "quizzes/preview.html", context)

@@ -18,6 +18,7 @@ from core.privacy import declare
 from quizzes.models.bank import Question
 from quizzes.models.drafts import DRAFT_FIELDS, Draft
 from quizzes.papers import SOURCE_LANGUAGE, Item, Paper, PaperText, digest_of
+from quizzes.sheets import lay_out
 
 
 class Feedback(models.TextChoices):
@@ -53,7 +54,7 @@ class Quiz(Draft, ClusterableModel):
             ],
             heading=_("Rules"),
         ),
-        InlinePanel("quiz_questions", heading=_("Questions"), label=_("Question")),
+        InlinePanel("quiz_questions", heading=_("Questions"), label=_("Quiz question")),
     ]
     search_fields = [
         index.SearchField("title"),
@@ -75,7 +76,6 @@ class Quiz(Draft, ClusterableModel):
         "has_random_order",
         "has_shuffled_options",
     )
-    preview_template = "quizzes/preview_quiz.html"
 
     class Meta(Draft.Meta):
         ordering = ["level", "title"]
@@ -158,9 +158,13 @@ class Quiz(Draft, ClusterableModel):
             ]
         return found
 
-    def preview_context(self) -> dict:
-        """The paper of this draft, its own unsaved words included."""
-        return {"paper": self.paper()}
+    def preview_context(self, *, is_marked: bool) -> dict:
+        paper = self.paper()
+        return {
+            "title": self.title,
+            "description": self.description,
+            "items": lay_out(paper, seed=0, language=self.language, is_marked=is_marked),
+        }
 
     def _question_problems(self, by_language: dict[str, Question]) -> list[str]:
         source = by_language.get(SOURCE_LANGUAGE)

@@ -35,13 +35,16 @@ def _take_answer(request, sitting, number):
     if not form.is_valid():
         return _show(request, sitting, item, form)
     reveals = sitting.shows_answers_at_once
-    actions.save_answer(
-        attempt_id=sitting.attempt.pk,
-        student=request.student,
-        item_key=item.key,
-        chosen=form.cleaned_data["chosen"],
-        reveals=reveals,
-    )
+    try:
+        actions.save_answer(
+            attempt_id=sitting.attempt.pk,
+            student=request.student,
+            item_key=item.key,
+            chosen=form.cleaned_data["chosen"],
+            reveals=reveals,
+        )
+    except actions.AttemptClosed:  # between two statements; the page itself says what happened
+        return redirect(sitting.url_of(item.number))
     return redirect(sitting.url_of(item.number if reveals else item.number + 1))
 
 
@@ -89,6 +92,8 @@ def save(request, attempt_id: UUID):
         return _closed_json(attempt_id, closed.state)
     except (AnswerRefused, actions.UnknownItem, actions.UnknownOption):
         return JsonResponse({"state": "refused"}, status=422)
+    if saved.is_revealed:
+        return _closed_json(attempt_id, "shown")
     return JsonResponse({"saved_rev": saved.saved_rev, "saved_at": saved.saved_at.isoformat()})
 
 

@@ -89,10 +89,9 @@ def open_round(
         help_lines=list(help_lines),
     )
     add_strata(round, strata)
-    sheets = _deliver_codes(round)
-    write_bundle(round)
     record_act(action="reporting.open_round", target=key, by=by)
-    return sheets
+    write_bundle(round)
+    return _deliver_codes(round)
 
 
 @transaction.atomic

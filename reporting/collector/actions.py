@@ -150,6 +150,8 @@ def load_codes(path: Path) -> int:
         OtherPepper: the codes already here would stop working.
     """
     delivery = codes.read_delivery(path.read_text(encoding="utf-8"))
+    if delivery.round_key != path.parent.name:
+        raise codes.DeliveryRefused("it lies in the folder of another round")
     _keep_pepper(delivery)
     with transaction.atomic(using=database_alias()):
         marks = Spent.objects.filter(round=delivery.round_key).values_list("mark", flat=True)

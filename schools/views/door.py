@@ -1,18 +1,22 @@
 """A student's way in and out: the code box, number and PIN, and handing the tablet on."""
 
 from django.contrib import messages
+from django.http import HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from schools.actions import CodeNotOpen, SeatRefused, sign_student_in, sign_student_out
-from schools.forms import CODE_REFUSED, JoinForm, SeatForm
+from schools.forms import CODE_REFUSED, LONGEST_WAIT_SHOWN, JoinForm, SeatForm
 from schools.models import Classroom
 
 # Between the two pages the session holds these and nothing about a person.
 CODE_KEY = "join_code"
 NEXT_KEY = "join_next"
+# Longer than any address of ours; it is kept in the session of somebody not yet signed in.
+LONGEST_PATH = 300
 CLEAR_EVERYTHING = '"cache", "cookies", "storage"'
 
 
@@ -34,7 +38,7 @@ def join(request):
     if form.is_valid():
         code = form.cleaned_data["code"]
         if Classroom.objects.behind_code(code).exists():
-            request.session.update({CODE_KEY: code, NEXT_KEY: next_path})
+            request.session.update({CODE_KEY: code, NEXT_KEY: own_path(request, next_path)})
             return redirect("schools:join-seat")
         form.add_error("code", CODE_REFUSED)
     return render(request, "schools/join.html", {"form": form, "next": next_path})
@@ -59,15 +63,18 @@ def _take_seat(request, form):
     except SeatRefused as refusal:
         form.explain(refusal)
         return _show_seat(request, form, wait=refusal.seconds)
-    is_ours = url_has_allowed_host_and_scheme(next_path, {request.get_host()}, request.is_secure())
-    return redirect(next_path if is_ours else "curriculum:home")
+    return HttpResponseRedirect(next_path or reverse("curriculum:home"))
 
 
 def _show_seat(request, form, wait: int = 0):
     classroom = Classroom.objects.behind_code(request.session.get(CODE_KEY, "")).first()
     if classroom is None:
         return _ask_code_again(request)
-    context = {"form": form, "classroom": classroom, "wait": wait}
+    context = {
+        "form": form,
+        "classroom": classroom,
+        "wait": wait if wait <= LONGEST_WAIT_SHOWN else 0,
+    }
     return render(request, "schools/seat.html", context)
 
 
@@ -97,3 +104,13 @@ def signed_out(request):
 def taken_over(request):
     """The student signed in on another device; nothing that was saved is lost."""
     return render(request, "schools/taken_over.html")
+
+
+def own_path(request, asked: str) -> str:
+    """The path somebody wants to go on to, if it is one of this host; else nothing (T-17)."""
+    is_ours = (
+        asked.startswith("/")
+        and len(asked) <= LONGEST_PATH
+        and url_has_allowed_host_and_scheme(asked, {request.get_host()}, request.is_secure())
+    )
+    return asked if is_ours else ""

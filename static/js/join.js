@@ -37,6 +37,10 @@ function guardSending(form) {
   });
 }
 
+function minutesAndSeconds(seconds) {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
 function countDown(form) {
   const button = form.querySelector("[type=submit]");
   const label = button.textContent;
@@ -45,7 +49,7 @@ function countDown(form) {
     const seconds = Math.ceil((end - Date.now()) / 1000);
     button.disabled = seconds > 0;
     button.textContent =
-      seconds > 0 ? form.dataset.waitLabel.replace("SECONDS", seconds) : label;
+      seconds > 0 ? form.dataset.waitLabel.replace("TIME", minutesAndSeconds(seconds)) : label;
     if (seconds > 0) {
       setTimeout(tick, 250);
     }

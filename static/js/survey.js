@@ -38,14 +38,17 @@ function say(text) {
   form.querySelector("[data-status]").textContent = text ?? "";
 }
 
+/** Show one part of the form and, if given, put the focus on it. */
 function show(nextStage, focused) {
   stage = nextStage;
   form.dataset.stage = stage;
   for (const one of form.querySelectorAll("[data-part]")) one.hidden = one.dataset.part !== stage;
   button("previous").hidden = stage === "start" || stage === "done";
+  button("veil").hidden = stage === "start" || stage === "done";
   button("next").hidden = stage === "done";
   button("next").textContent = { start: texts.begin, check: texts.send }[stage] ?? texts.next;
   say("");
+  if (!focused) return;
   form.scrollIntoView({ block: "start", behavior: "instant" });
   focused.focus({ preventScroll: true });
 }
@@ -216,4 +219,4 @@ window.addEventListener("pageshow", (event) => {
 
 form.reset();
 form.dataset.running = "";
-show("start", document.querySelector("main"));
+show("start");

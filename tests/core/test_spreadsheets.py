@@ -101,3 +101,9 @@ def test_xlsx_sheet_name_with_forbidden_signs_is_mended():
 def test_xlsx_control_characters_are_dropped():
     data = xlsx_bytes([sheet([("a\x0bb", 1)])])
     assert load_workbook(io.BytesIO(data)).active["A2"].value == "ab"
+
+
+def test_xlsx_columns_are_wide_enough_for_hangul():
+    tab = load_workbook(io.BytesIO(xlsx_bytes([sheet([("충청북도교육청", "x" * 500)])]))).active
+    widths = [tab.column_dimensions[letter].width for letter in "AB"]
+    assert widths == [16, 60]

@@ -26,7 +26,7 @@ def test_sheet_prints_every_code_once_in_its_groups(stratum):
 
 def test_sheet_has_no_number_or_order_beside_a_code(stratum):
     page = render_code_sheet(stratum.round, stratum, ["0" * 13] * 3, SURVEY)
-    cards = re.findall(r'<div class="cut-card">(.*?)</div>', page, re.DOTALL)
+    cards = re.findall(r'<div class="slip">(.*?)</div>', page, re.DOTALL)
     assert len(cards) == 3 and len(set(cards)) == 1
 
 

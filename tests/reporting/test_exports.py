@@ -97,14 +97,17 @@ def test_same_table_asked_twice_gives_the_same_bytes(table, file_format):
 
 
 def test_codebook_names_every_code_and_kind_of_missing():
-    rows = list(csv.reader(io.StringIO(codebook_csv(instrument()).decode("utf-8-sig"))))
-    codes = {(row[0], row[7]) for row in rows[1:]}
+    text = codebook_csv(instrument()).decode("utf-8-sig")
+    rows = list(csv.DictReader(io.StringIO(text, newline="")))
+    codes = {(row["question"], row["code"]) for row in rows}
     assert {("Q10", "yes"), ("Q14", "sexual"), ("", "-"), ("", ""), ("", "[c]")} <= {
         (question, code.removeprefix("'")) for question, code in codes
     }
-    by_question = {row[0]: row for row in rows}
-    assert by_question["Q14"][5].startswith("Q10 = ") and by_question["Q14"][6].startswith("Q10 = ")
-    assert all(len(row) == len(HEADER) for row in rows)
+    by_question = {row["question"]: row for row in rows}
+    assert by_question["Q14"]["base_ko"].startswith("Q10 = 있다")
+    assert by_question["Q14"]["base_en"].startswith("Q10 = Yes")
+    assert by_question["Q10"]["elementary_ko"] != by_question["Q10"]["question_ko"]
+    assert not any(None in row or None in row.values() for row in rows)
 
 
 @pytest.mark.parametrize("counts", [{}, {("B10", "E"): {}}, {("B10", "E"): {"yes": 1}}])

@@ -1,14 +1,17 @@
 """Staff: permissions by role, sign-in, second factor, class pages."""
 
+import re
 from datetime import timedelta
 
 import pytest
+import segno
 from allauth.mfa.totp.internal.auth import (
     TOTP,
     format_hotp_value,
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from django.template import Context, Template
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -136,6 +139,29 @@ def test_t21_pin_cards_show_new_pins_once_with_class_and_teacher(teacher_client,
     assert str(classroom) in page.text and "김하늘" in page.text
     assert "no-store" in page["Cache-Control"]
     assert not classroom.students.get(number=1).has_pin(PIN)
+
+
+def test_header_names_the_member_of_staff_and_the_role(teacher_client, classroom):
+    page = teacher_client.get(reverse("schools:pin-cards", args=[classroom.pk]))
+    assert "김하늘" in page.text and "교사" in page.text
+
+
+def test_join_panel_shows_code_and_a_qr_code_of_the_address(classroom, settings):
+    settings.PLATFORM_URL = "https://class.example.kr"
+    panel = Template("{% load join_panel %}{% join_panel classroom %}").render(
+        Context({"classroom": classroom})
+    )
+    drawn = segno.make("https://class.example.kr/j/#7KTMW4XP", error="m", micro=False)
+    assert "7KTM-W4XP" in panel
+    assert re.search(r' d="[^"]+"/></svg>', drawn.svg_inline(border=4)).group() in panel
+
+
+def test_join_panel_of_a_closed_class_offers_to_open_it(classroom):
+    classroom.join_codes.all().delete()
+    panel = Template("{% load join_panel %}{% join_panel classroom %}").render(
+        Context({"classroom": classroom})
+    )
+    assert "코드 열기" in panel and "<svg" not in panel
 
 
 def test_class_code_is_opened_and_closed_by_its_teacher(teacher_client, classroom):

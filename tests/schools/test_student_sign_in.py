@@ -2,14 +2,18 @@
 
 import re
 from datetime import timedelta
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
 from schools.actions import close_join_code, unlock_student
+from schools.views.door import own_path
 from tests.factories.schools import PIN, JoinCodeFactory, StudentFactory
 from tests.fixtures_schools import client_of
 from tests.statements import data_statements
@@ -165,7 +169,9 @@ def test_t04_a_day_allows_twenty_wrong_pins_however_patient_the_guesser(
         clock.pass_seconds(301)
     student.refresh_from_db()
     assert student.failed_tries == 20
-    assert take_seat(client).status_code == 200
+    refused = take_seat(client)
+    assert "선생님" in refused.text
+    assert "data-wait=" not in refused.text, "nobody is made to sit out a whole day"
     clock.pass_seconds(24 * 60 * 60)
     assert take_seat(client).status_code == 302
 
@@ -250,11 +256,22 @@ def test_sign_out_by_a_link_is_refused(student_client):
         ("/\\evil.example", None),
         ("javascript:alert(1)", None),
         ("http:evil.example", None),
+        ("schools:taken-over", None),
+        ("nowhere", None),
+        ("/" + "a" * 2000, None),
     ],
 )
 def test_t17_after_sign_in_only_pages_of_ours_follow(client, classroom, asked, led_to):
     response = sign_in(client, next=asked)
     assert response.url == (led_to or reverse("curriculum:home"))
+
+
+@given(st.text(alphabet="/\\:@.?#%\t\n \0aej", max_size=12))
+def test_t17_whatever_is_asked_the_path_stays_on_this_host(asked):
+    path = own_path(RequestFactory().get("/"), asked)
+    assert path in ("", asked)
+    assert urlsplit(urljoin("http://testserver/ko/join/", path)).netloc == "testserver"
+    assert not path or (path[0] == "/" and path[1:2] not in ("/", "\\"))
 
 
 def test_page_for_students_leads_a_stranger_to_the_code_and_back(client, db):

@@ -6,44 +6,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BinaryField(primary_key=True, serialize=False)),
-                ('round', models.CharField(max_length=40)),
-                ('stratum', models.CharField(max_length=16)),
-                ('ciphertext', models.BinaryField()),
+                ("id", models.BinaryField(primary_key=True, serialize=False)),
+                ("round", models.CharField(max_length=40)),
+                ("stratum", models.CharField(max_length=16)),
+                ("ciphertext", models.BinaryField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('id'), 16), name='collector_answer_id_has_16_bytes')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=django.db.models.lookups.Exact(
+                            django.db.models.functions.text.Length("id"), 16
+                        ),
+                        name="collector_answer_id_has_16_bytes",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Code',
+            name="Code",
             fields=[
-                ('digest', models.BinaryField(primary_key=True, serialize=False)),
-                ('round', models.CharField(max_length=40)),
-                ('stratum', models.CharField(max_length=16)),
+                ("digest", models.BinaryField(primary_key=True, serialize=False)),
+                ("round", models.CharField(max_length=40)),
+                ("stratum", models.CharField(max_length=16)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('digest'), 32), name='collector_code_digest_has_32_bytes')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=django.db.models.lookups.Exact(
+                            django.db.models.functions.text.Length("digest"), 32
+                        ),
+                        name="collector_code_digest_has_32_bytes",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Spent',
+            name="Spent",
             fields=[
-                ('mark', models.BinaryField(primary_key=True, serialize=False)),
-                ('round', models.CharField(max_length=40)),
+                ("mark", models.BinaryField(primary_key=True, serialize=False)),
+                ("round", models.CharField(max_length=40)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('mark'), 32), name='collector_spent_mark_has_32_bytes')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=django.db.models.lookups.Exact(
+                            django.db.models.functions.text.Length("mark"), 32
+                        ),
+                        name="collector_spent_mark_has_32_bytes",
+                    )
+                ],
             },
         ),
     ]

@@ -50,7 +50,7 @@ def review(request, language, level):
     form = QuestionnaireForm(
         request.POST, instrument=round_.instrument, level=level, language=language
     )
-    if not form.is_valid() or not _code_will_be_taken(round_, form):
+    if "change" in request.POST or not form.is_valid() or not _code_will_be_taken(round_, form):
         return _show_form(request, round_, form)
     return render(request, "collector/review.html", _review_context(round_, form, language))
 
@@ -75,6 +75,7 @@ def _review_context(round_, form, language: str) -> dict:
         "level": form.level,
         "lines": answer_lines(round_.instrument, row, form.level, language),
         "row_text": row_text(row),
+        "answered": [(name, value) for name in form.fields for value in form.data.getlist(name)],
         # A switch of language would lose the answers here.
         "language_links": [],
         "envelope": {

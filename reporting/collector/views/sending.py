@@ -14,6 +14,7 @@ from reporting.collector.envelopes import (
     from_json,
 )
 from reporting.collector.forms import CodeForm
+from reporting.collector.rounds import find_round
 from reporting.collector.views.answering import CODE_PROBLEMS, code_problem
 
 # One word for the script, which has the sentences in the person's language.
@@ -49,7 +50,8 @@ def send_form(request, language, level):
     except (*CODE_PROBLEMS, CodeMalformed) as problem:
         return _ask_for_the_code_again(request, fields, problem)
     except actions.RoundClosed:
-        return render(request, "collector/closed.html", status=410)
+        round_ = find_round(fields["round"])
+        return render(request, "collector/closed.html", {"round": round_}, status=410)
     except EnvelopeRefused:
         return render(request, "collector/refused.html", status=400)
     return redirect(reverse("collector:done", args=[language]))

@@ -1,0 +1,226 @@
+/**
+ * Answers on their way to the server.
+ *
+ * Every answer is written to the device before it is sent, and forgotten only when the server
+ * has said that it holds this revision or a newer one. So a cut line, a reload or a closed tab
+ * loses nothing. Answers are kept under their attempt: nobody else's are ever read or sent.
+ */
+const DATABASE = "quiz-answers";
+const FIRST_WAIT_MS = 1000;
+const LONGEST_WAIT_MS = 30000;
+// Answers that make no sense to the server will not make sense later.
+const REFUSED = new Set([400, 403, 404, 422]);
+
+/** The device's own store; browsers that forbid it get one that lasts as long as the page. */
+async function openStore() {
+  if (!globalThis.indexedDB) return new MemoryStore();
+  try {
+    return new DeviceStore(await openDatabase());
+  } catch (error) {
+    if (!(error instanceof DOMException)) throw error;
+    return new MemoryStore();
+  }
+}
+
+function openDatabase() {
+  const request = indexedDB.open(DATABASE, 1);
+  request.onupgradeneeded = () => {
+    const answers = request.result.createObjectStore("answers", { keyPath: ["attempt", "item"] });
+    answers.createIndex("attempt", "attempt");
+    request.result.createObjectStore("revisions");
+  };
+  return settled(request);
+}
+
+function settled(request) {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+class DeviceStore {
+  constructor(database) {
+    this.database = database;
+    // Signing out deletes the database; an open connection would hold that up.
+    database.onversionchange = () => database.close();
+  }
+
+  /** One transaction for the revision and the answer: two tabs cannot take the same number. */
+  async put(answer, atLeast) {
+    const transaction = this.database.transaction(["answers", "revisions"], "readwrite");
+    const revisions = transaction.objectStore("revisions");
+    const last = (await settled(revisions.get(answer.attempt))) ?? 0;
+    const rev = Math.max(Date.now(), last + 1, atLeast + 1);
+    revisions.put(rev, answer.attempt);
+    transaction.objectStore("answers").put({ ...answer, rev });
+    return rev;
+  }
+
+  async all(attempt) {
+    const answers = this.database.transaction("answers").objectStore("answers");
+    return settled(answers.index("attempt").getAll(attempt));
+  }
+
+  /** Forget an answer, unless it was changed again while it was on its way. */
+  async drop(answer) {
+    const answers = this.database.transaction("answers", "readwrite").objectStore("answers");
+    const key = [answer.attempt, answer.item];
+    const kept = await settled(answers.get(key));
+    if (kept && kept.rev <= answer.rev) await settled(answers.delete(key));
+  }
+}
+
+class MemoryStore {
+  answers = new Map();
+  last = 0;
+
+  async put(answer, atLeast) {
+    const rev = Math.max(Date.now(), this.last + 1, atLeast + 1);
+    this.last = rev;
+    this.answers.set(answer.item, { ...answer, rev });
+    return rev;
+  }
+
+  async all() {
+    return [...this.answers.values()];
+  }
+
+  async drop(answer) {
+    if (this.answers.get(answer.item)?.rev <= answer.rev) this.answers.delete(answer.item);
+  }
+}
+
+/**
+ * The queue of one attempt.
+ *
+ * `tell` hears what happens, as an object with `kind`:
+ *   saved {item, rev, at}   the server holds it
+ *   waiting                 the server cannot be reached; the queue tries again by itself
+ *   shown {item}            the right answer was shown before; the first answer stands
+ *   ended {state, url}      the attempt takes no more answers
+ *   signed-out              nobody is signed in; the answers stay on the device
+ *   refused {item}          the server will never take this answer
+ */
+export class AnswerQueue {
+  constructor({ attempt, saveUrl, token, tell }) {
+    Object.assign(this, { attempt, saveUrl, token, tell });
+    this.store = openStore();
+    this.wait = FIRST_WAIT_MS;
+    this.timer = 0;
+    this.sending = null;
+    this.isStopped = false;
+    globalThis.addEventListener("online", () => this.flush());
+    document.addEventListener("visibilitychange", () => {
+      if (document.visibilityState === "hidden") this.sendEverythingNow();
+    });
+  }
+
+  /** Keep an answer and send it; resolves with its revision once the device holds it. */
+  async put(item, chosen, atLeast = 0) {
+    const store = await this.store;
+    const rev = await store.put({ attempt: this.attempt, item, chosen }, atLeast);
+    this.flush();
+    return rev;
+  }
+
+  /** Answers the server has not acknowledged. */
+  async pending() {
+    return (await this.store).all(this.attempt);
+  }
+
+  /** Send what waits, one after the other; resolves to whether nothing waits any more. */
+  flush() {
+    this.sending ??= this.#sendAll().finally(() => {
+      this.sending = null;
+    });
+    return this.sending;
+  }
+
+  async #sendAll() {
+    globalThis.clearTimeout(this.timer);
+    let answers = this.isStopped ? [] : await this.pending();
+    while (answers.length > 0) {
+      for (const answer of answers) {
+        if (!(await this.#send(answer))) return false;
+      }
+      answers = await this.pending();
+    }
+    return !this.isStopped;
+  }
+
+  /** Whether to go on with the next answer. */
+  async #send(answer) {
+    let response;
+    try {
+      response = await fetch(this.saveUrl, this.#request(answer));
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      return this.#later();
+    }
+    if (response.ok) return this.#acknowledge(answer, await response.json());
+    if (response.status === 409) return this.#end(answer, await response.json());
+    if (response.status === 401) return this.#stop({ kind: "signed-out" });
+    if (REFUSED.has(response.status)) return this.#drop(answer, "refused");
+    return this.#later(Number(response.headers.get("Retry-After")) * 1000);
+  }
+
+  #request(answer) {
+    const { item, chosen, rev } = answer;
+    return {
+      method: "POST",
+      keepalive: true,
+      credentials: "same-origin",
+      headers: {
+        Accept: "application/json",
+        "Content-Type": "application/json",
+        "X-CSRFToken": this.token,
+      },
+      body: JSON.stringify({ item, chosen, client_rev: rev }),
+    };
+  }
+
+  async #acknowledge(answer, { saved_rev: rev, saved_at: at }) {
+    this.wait = FIRST_WAIT_MS;
+    if (rev >= answer.rev) {
+      await (await this.store).drop(answer);
+      this.tell({ kind: "saved", item: answer.item, rev, at });
+    }
+    return true;
+  }
+
+  async #end(answer, { state, url }) {
+    if (state === "shown") return this.#drop(answer, "shown");
+    await (await this.store).drop(answer);
+    return this.#stop({ kind: "ended", state, url });
+  }
+
+  async #drop(answer, kind) {
+    await (await this.store).drop(answer);
+    this.tell({ kind, item: answer.item });
+    return true;
+  }
+
+  #stop(news) {
+    this.isStopped = true;
+    this.tell(news);
+    return false;
+  }
+
+  /** Try again later: longer each time, and not at the same moment as thirty neighbours. */
+  #later(askedFor = 0) {
+    const wait = Math.max(askedFor || 0, this.wait) * (1 + Math.random());
+    this.wait = Math.min(this.wait * 2, LONGEST_WAIT_MS);
+    this.timer = globalThis.setTimeout(() => this.flush(), wait);
+    this.tell({ kind: "waiting" });
+    return false;
+  }
+
+  /** The page may be gone in a moment: requests that outlive it carry what still waits. */
+  async sendEverythingNow() {
+    if (this.isStopped || this.sending) return;
+    for (const answer of await this.pending()) {
+      fetch(this.saveUrl, this.#request(answer)).catch(() => {});
+    }
+  }
+}

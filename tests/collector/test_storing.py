@@ -1,0 +1,139 @@
+"""Codes are spent once, answers are stored once, whatever arrives and how often."""
+
+import secrets
+import threading
+from datetime import timedelta
+
+import pytest
+from django.db import connections
+from django.utils import timezone
+
+from reporting import codes
+from reporting.collector import actions
+from reporting.collector.envelopes import Envelope, EnvelopeRefused
+from reporting.collector.models import Answer, Code, Spent
+from tests.factories.survey import times
+
+pytestmark = pytest.mark.django_db(databases=["survey"])
+
+
+def envelope(given, *, code: str | None = None, level: str = "M", answers: dict | None = None):
+    row = given.instrument.make_row(answers or {}, level)
+    round_ = actions.rounds.find_round(given.key)
+    return Envelope(
+        round_key=given.key,
+        level=level,
+        code=code or given.codes[f"B10-{level}"][0],
+        answer_id=secrets.token_bytes(16),
+        sealed=round_.seal(row, level),
+    )
+
+
+def test_answer_is_stored_sealed_and_its_code_spent(round_with_codes, django_assert_num_queries):
+    sent = envelope(round_with_codes, answers={"Q2": "1"})
+    with django_assert_num_queries(5, using="survey"):  # 3 of data, 2 of the transaction
+        actions.store_answer(sent)
+    answer = Answer.objects.get()
+    assert (answer.stratum, bytes(answer.pk)) == ("B10-M", sent.answer_id)
+    assert round_with_codes.open_sealed(answer.ciphertext, "M")["answers"]["Q2"] == "1"
+    assert Code.objects.filter(stratum="B10-M").count() == 2
+    assert Spent.objects.count() == 1
+
+
+def test_t65_same_envelope_again_succeeds_and_stores_nothing(round_with_codes):
+    sent = envelope(round_with_codes)
+    actions.store_answer(sent)
+    actions.store_answer(sent)
+    assert Answer.objects.count() == 1
+
+
+def test_i05_code_used_for_another_answer_is_refused(round_with_codes):
+    actions.store_answer(envelope(round_with_codes))
+    with pytest.raises(actions.CodeSpent):
+        actions.store_answer(envelope(round_with_codes))
+    assert Answer.objects.count() == 1
+
+
+def test_t66_code_that_was_never_drawn_is_refused(round_with_codes):
+    with pytest.raises(actions.CodeUnknown):
+        actions.store_answer(envelope(round_with_codes, code=codes.draw(1)[0]))
+    assert not Answer.objects.exists()
+
+
+def test_code_of_another_level_is_refused_and_stays_usable(round_with_codes):
+    code = round_with_codes.codes["B10-H"][0]
+    with pytest.raises(actions.WrongDoor):
+        actions.store_answer(envelope(round_with_codes, code=code))
+    actions.store_answer(envelope(round_with_codes, code=code, level="H"))
+    assert Answer.objects.get().stratum == "B10-H"
+
+
+def test_code_of_another_round_is_refused(round_with_codes):
+    other = envelope(round_with_codes)
+    with pytest.raises(actions.RoundClosed):
+        actions.store_answer(Envelope("2025-1", "M", other.code, other.answer_id, other.sealed))
+
+
+@pytest.mark.parametrize("length", [0, 1, 1000, 1298, 100_000])
+def test_sealed_answer_of_another_length_is_refused(round_with_codes, length):
+    sent = envelope(round_with_codes)
+    with pytest.raises(EnvelopeRefused):
+        actions.store_answer(
+            Envelope(sent.round_key, "M", sent.code, sent.answer_id, b"x" * length)
+        )
+    assert Code.objects.filter(stratum="B10-M").count() == 3
+
+
+@pytest.mark.parametrize(
+    ("since_closing", "is_taken"),
+    [
+        (timedelta(seconds=1), True),
+        (timedelta(minutes=9, seconds=59), True),
+        (timedelta(minutes=10), False),
+    ],
+)
+def test_t78_answer_begun_before_closing_is_taken_within_the_grace(
+    round_with_codes, since_closing, is_taken
+):
+    closes_at = timezone.now() - since_closing
+    round_with_codes.change(state="closed", **times(closes_at - timedelta(days=1), closes_at))
+    if is_taken:
+        actions.store_answer(envelope(round_with_codes))
+    else:
+        with pytest.raises(actions.RoundClosed):
+            actions.store_answer(envelope(round_with_codes))
+    assert Answer.objects.exists() == is_taken
+
+
+def test_round_that_has_not_begun_takes_nothing(round_with_codes):
+    tomorrow = timezone.now() + timedelta(days=1)
+    round_with_codes.change(**times(tomorrow, tomorrow + timedelta(days=1)))
+    with pytest.raises(actions.RoundClosed):
+        actions.store_answer(envelope(round_with_codes))
+
+
+@pytest.mark.django_db(databases=["survey"], transaction=True)
+@pytest.mark.parametrize("is_same", [True, False])
+def test_t64_code_sent_by_many_at_once_stores_one_answer(round_with_codes, is_same):
+    first = envelope(round_with_codes)
+    sent = [first if is_same else envelope(round_with_codes) for _ in range(8)]
+    outcomes, start = [], threading.Barrier(len(sent))
+
+    def store(one):
+        start.wait()
+        try:
+            actions.store_answer(one)
+            outcomes.append("stored")
+        except actions.CodeSpent:
+            outcomes.append("spent")
+        finally:
+            connections["survey"].close()
+
+    threads = [threading.Thread(target=store, args=[one]) for one in sent]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert Answer.objects.count() == Spent.objects.count() == 1
+    assert outcomes.count("stored") == (8 if is_same else 1)
+    assert len(outcomes) == 8

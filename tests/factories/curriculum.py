@@ -1,0 +1,74 @@
+"""Modules with a lesson of three steps, a quiz of three questions and a survey; assignments."""
+
+from datetime import timedelta
+from uuid import NAMESPACE_URL, uuid5
+
+from django.utils import timezone
+from wagtail.models import Locale
+
+from curriculum.actions import assign_module
+from curriculum.models import Assignment, ModulePage, Step
+from lessons.models import HomePage
+from quizzes.models import Edition, Quiz
+from tests.factories.lessons import make_lesson
+from tests.factories.quizzes import make_edition
+
+TITLES = {"ko": "믿음의 모듈", "en": "Module of trust"}
+LESSON_LENGTH = 3
+
+
+def block(name: str, kind: str, value) -> dict:
+    """A raw block of a module's steps; the same name gives the same id in every language."""
+    return {"type": kind, "id": str(uuid5(NAMESPACE_URL, f"module {name}")), "value": value}
+
+
+def make_module(code: str = "M1", *, languages=("ko", "en"), **lesson_fields) -> ModulePage:
+    """A live module of lesson, quiz and survey; the Korean page is returned."""
+    make_edition()
+    pages = [_make_page(code, language, lesson_fields) for language in languages]
+    return pages[0]
+
+
+def _make_page(code: str, language: str, lesson_fields: dict) -> ModulePage:
+    lesson = make_lesson(code, language, **lesson_fields)
+    quiz = Quiz.objects.get(locale__language_code=language)
+    page = ModulePage(
+        locale=Locale.objects.get(language_code=language),
+        translation_key=uuid5(NAMESPACE_URL, f"module {code}"),
+        title=TITLES[language],
+        slug=f"module-{code.lower()}",
+        level=code[0],
+        minutes=45,
+        summary=TITLES[language],
+        live=False,
+        steps=[
+            block(f"{code} lesson", "lesson", {"lesson": lesson.pk}),
+            block(f"{code} quiz", "quiz", {"quiz": quiz.pk}),
+            block(f"{code} survey", "survey", None),
+        ],
+    )
+    HomePage.objects.get(locale__language_code=language).add_child(instance=page)
+    page.save_revision().publish()
+    return ModulePage.objects.get(pk=page.pk)
+
+
+def publish_steps(module: ModulePage, blocks: list[dict]) -> None:
+    """Publish a module anew with these steps."""
+    module.steps = blocks
+    module.save_revision().publish()
+
+
+def make_assignment(classroom, *, module=None, by, **times) -> Assignment:
+    """A module given to a class, open since an hour ago."""
+    times.setdefault("opens_at", timezone.now() - timedelta(hours=1))
+    return assign_module(classroom=classroom, module=module or make_module(), by=by, **times)
+
+
+def step_of(assignment: Assignment, kind: str) -> Step:
+    """The current step of this kind in the assignment's module."""
+    return Step.objects.current_of([assignment.module.translation_key]).get(kind=kind)
+
+
+def latest_edition() -> Edition:
+    """The newest edition of the factory's quiz."""
+    return Edition.objects.order_by("-number").first()

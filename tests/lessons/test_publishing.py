@@ -1,0 +1,308 @@
+"""Nothing incomplete goes live, whichever way it is tried; nobody approves their own work."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Workflow
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
+
+from core.pages import PublicationRefused
+from lessons.actions import ensure_site_tree
+from lessons.models import HomePage, LessonPage
+from lessons.site_tree import WORKFLOW_NAME
+from tests.factories.lessons import make_lesson
+from tests.factories.schools import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+REFUSED = "아직 공개하지 않았습니다"
+
+
+@pytest.fixture
+def lesson():
+    return make_lesson()
+
+
+@pytest.fixture
+def editor(lesson):
+    return member_of("editor")
+
+
+@pytest.fixture
+def reviewer(lesson):
+    return member_of("reviewer")
+
+
+def member_of(group: str):
+    user = UserFactory()
+    user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+def browser_of(user) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def form_data(lesson, **changes) -> dict:
+    """What the editing page sends for a lesson of one step with a help box."""
+    body = streamfield([("help", {"text": "117에 전화해요."})])
+    step = {"title": "도움", "minutes": "12", "body": body}
+    none = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 9}
+    return nested_form_data(
+        {
+            "title": lesson.title,
+            "slug": lesson.slug,
+            "summary": lesson.summary,
+            "lesson_code": lesson.lesson_code,
+            "level": lesson.level,
+            "order": "1",
+            "minutes": "12",
+            "objectives": streamfield([]),
+            "steps": streamfield([("step", step)]),
+            "teacher_notes": streamfield([]),
+            "family_letter": rich_text("<p>편지</p>"),
+            "comments": none,
+            **changes,
+        }
+    )
+
+
+def break_it(lesson, **fields):
+    """A draft that may not go live: its minutes do not add up."""
+    draft = lesson.get_latest_revision_as_object()
+    draft.minutes = 99
+    for name, value in fields.items():
+        setattr(draft, name, value)
+    return draft.save_revision()
+
+
+def test_publishing_a_complete_draft_puts_it_live(lesson):
+    lesson.title = "새 제목"
+    lesson.save_revision().publish()
+
+    assert LessonPage.objects.get().title == "새 제목"
+
+
+def test_publishing_an_incomplete_draft_is_refused_and_the_live_page_stays(lesson):
+    revision = break_it(lesson)
+
+    with pytest.raises(PublicationRefused) as refused:
+        revision.publish()
+
+    assert refused.value.problems == [
+        "단계의 시간을 더하면 12분인데, 수업 시간은 99분입니다."
+    ]
+    assert LessonPage.objects.get().minutes == 12
+
+
+def test_saving_a_page_live_past_its_publish_method_is_refused_too(lesson):
+    lesson.unpublish()
+    page = LessonPage.objects.get()
+    page.minutes, page.live = 99, True
+
+    with pytest.raises(PublicationRefused):
+        page.save()
+
+    assert not LessonPage.objects.get().live
+
+
+def test_new_incomplete_page_starts_as_a_draft(lesson):
+    page = LessonPage(title="빈 수업", slug="empty", lesson_code="E9", level="E", summary="요약")
+    page.locale = lesson.locale
+    HomePage.objects.get(locale=lesson.locale).add_child(instance=page)
+
+    assert not LessonPage.objects.get(slug="empty").live
+
+
+def test_scheduled_publication_meets_the_gate(lesson):
+    revision = break_it(lesson)
+    revision.approved_go_live_at = timezone.now() - timedelta(minutes=1)
+    revision.save()
+
+    with pytest.raises(PublicationRefused):
+        call_command("publish_scheduled")
+
+    assert LessonPage.objects.get().minutes == 12
+
+
+def test_scheduling_an_incomplete_draft_is_refused_when_it_is_scheduled(lesson):
+    lesson.unpublish()
+    revision = break_it(lesson, go_live_at=timezone.now() + timedelta(days=1))
+
+    with pytest.raises(PublicationRefused):
+        revision.publish()
+
+
+def test_live_page_can_be_unpublished_and_saved_while_a_rule_is_broken(lesson):
+    LessonPage.objects.update(minutes=99)
+    page = LessonPage.objects.get()
+
+    page.save(update_fields=["draft_title"])
+    page.save()
+    page.unpublish()
+
+    assert not LessonPage.objects.get().live
+
+
+def test_publish_button_puts_a_complete_change_live(lesson, reviewer):
+    data = form_data(lesson, title="고친 제목", **{"action-publish": "1"})
+
+    browser_of(reviewer).post(reverse("wagtailadmin_pages:edit", args=[lesson.pk]), data)
+
+    assert LessonPage.objects.get().title == "고친 제목"
+
+
+def test_publish_button_on_an_incomplete_lesson_explains_and_keeps_the_draft(lesson, reviewer):
+    client, address = browser_of(reviewer), reverse("wagtailadmin_pages:edit", args=[lesson.pk])
+    data = form_data(lesson, title="고친 제목", minutes="99", **{"action-publish": "1"})
+
+    response = client.post(address, data)
+
+    assert response.status_code == 302 and response.url == address
+    page = client.get(address).content.decode()
+    assert REFUSED in page and "수업 시간은 99분입니다." in page
+    lesson.refresh_from_db()
+    assert lesson.live and lesson.minutes == 12
+    assert lesson.get_latest_revision_as_object().title == "고친 제목"
+
+
+def test_publish_button_on_a_new_incomplete_lesson_keeps_it_as_a_draft(lesson, reviewer):
+    client = browser_of(reviewer)
+    parent = lesson.get_parent().pk
+    data = form_data(lesson, slug="new", minutes="99", **{"action-publish": "1"})
+
+    response = client.post(
+        reverse("wagtailadmin_pages:add", args=["lessons", "lessonpage", parent]), data
+    )
+
+    made = LessonPage.objects.get(slug="new")
+    assert not made.live and response.url == reverse("wagtailadmin_pages:edit", args=[made.pk])
+    assert REFUSED in client.get(response.url).content.decode()
+
+
+def test_publishing_many_at_once_explains_the_incomplete_one(lesson, reviewer):
+    client = browser_of(reviewer)
+    address = reverse("wagtailadmin_pages:edit", args=[lesson.pk])
+    break_it(lesson)
+
+    response = client.post(
+        reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+        + f"?id={lesson.pk}",
+    )
+
+    assert response.status_code == 302 and response.url == address
+    page = client.get(address).content.decode()
+    assert REFUSED in page and "수업 시간은 99분입니다." in page
+    assert LessonPage.objects.get().minutes == 12
+
+
+def test_admin_request_by_script_gets_an_answer_it_can_read(lesson, reviewer):
+    break_it(lesson)
+
+    response = browser_of(reviewer).post(
+        reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+        + f"?id={lesson.pk}",
+        headers={"X-Requested-With": "XMLHttpRequest"},
+    )
+
+    assert response.status_code == 409
+    assert "99분" in response.json()["error_message"]
+
+
+def test_editor_may_edit_and_submit_but_not_publish(lesson, editor, reviewer):
+    for user, may_publish in ((editor, False), (reviewer, True)):
+        permissions = lesson.permissions_for_user(user)
+        assert permissions.can_edit() and permissions.can_submit_for_moderation()
+        assert permissions.can_publish() is may_publish
+    assert browser_of(editor).get(reverse("wagtailadmin_home")).status_code == 200
+
+
+def test_staff_without_a_content_role_do_not_see_the_editor(lesson):
+    response = browser_of(UserFactory()).get(
+        reverse("wagtailadmin_pages:edit", args=[lesson.pk])
+    )
+
+    assert response.status_code in (302, 403)
+
+
+def submitted(lesson, by):
+    """A changed title, saved as draft and sent to review."""
+    draft = lesson.get_latest_revision_as_object()
+    draft.title = "고친 제목"
+    draft.save_revision(user=by)
+    return Workflow.objects.get(name=WORKFLOW_NAME).start(draft, by)
+
+
+def test_reviewed_change_goes_live_when_a_second_person_approves(lesson, editor, reviewer):
+    state = submitted(lesson, by=editor)
+
+    state.current_task_state.specific.approve(user=reviewer)
+
+    assert LessonPage.objects.get().title == "고친 제목"
+
+
+def test_requester_who_is_a_reviewer_cannot_approve_their_own_work(lesson, reviewer):
+    state = submitted(lesson, by=reviewer)
+    task_state = state.current_task_state.specific
+    task = task_state.task.specific
+
+    assert task.get_actions(state.content_object, reviewer) == []
+    assert not task.get_task_states_user_can_moderate(reviewer).exists()
+    task.on_action(task_state, reviewer, "approve")
+
+    assert LessonPage.objects.get().title != "고친 제목"
+    other = member_of("reviewer")
+    assert task.get_actions(state.content_object, other)
+    assert task.get_task_states_user_can_moderate(other).exists()
+
+
+def test_approval_of_an_incomplete_lesson_is_explained_and_stays_in_review(
+    lesson, editor, reviewer
+):
+    revision = break_it(lesson)
+    state = Workflow.objects.get(name=WORKFLOW_NAME).start(revision.as_object(), editor)
+    address = reverse(
+        "wagtailadmin_pages:workflow_action",
+        args=[lesson.pk, "approve", state.current_task_state.pk],
+    )
+    client = browser_of(reviewer)
+
+    response = client.post(address)
+
+    assert response.status_code == 302
+    assert REFUSED in client.get(response.url).content.decode()
+    state.refresh_from_db()
+    assert state.status == state.STATUS_IN_PROGRESS
+    assert LessonPage.objects.get().minutes == 12
+
+
+def test_site_tree_set_up_twice_is_the_same_tree(lesson):
+    before = list(HomePage.objects.values_list("pk", "slug", "live"))
+
+    ensure_site_tree()
+
+    assert list(HomePage.objects.values_list("pk", "slug", "live")) == before
+    assert Workflow.objects.filter(name=WORKFLOW_NAME).count() == 1
+
+
+@pytest.mark.parametrize("mode", ["student", "projector", "teacher"])
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_preview_shows_the_draft_in_the_pages_own_language(lesson, reviewer, mode, language):
+    page = lesson if language == "ko" else make_lesson(language="en")
+    page.title = "초안 Draft"
+    page.save_revision()
+
+    response = browser_of(reviewer).get(
+        reverse("wagtailadmin_pages:view_draft", args=[page.pk]), {"mode": mode}
+    )
+
+    content = response.content.decode()
+    assert response.status_code == 200
+    assert "초안 Draft" in content and f'<html lang="{language}">' in content
