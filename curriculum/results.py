@@ -10,8 +10,16 @@ from django.utils.translation import pgettext
 from core.spreadsheets import Sheet
 from curriculum.class_board import ClassBoard, SeatStep, read_class_board
 from curriculum.models import Assignment, ModulePage
-from curriculum.progress import State
+from curriculum.progress import Kind, State
 from curriculum.step_facts import StepFacts, read_step_facts
+
+
+@dataclass(frozen=True)
+class Column:
+    """A step as a column of the table."""
+
+    facts: StepFacts
+    has_score: bool
 
 
 @dataclass(frozen=True)
@@ -19,12 +27,12 @@ class Results:
     """A class's results for an assignment.
 
     Attributes:
-        columns: facts of the counted steps, in order.
+        columns: the counted steps, in order.
     """
 
     title: str
     board: ClassBoard
-    columns: Sequence[StepFacts]
+    columns: Sequence[Column]
 
     @property
     def assignment(self) -> Assignment:
@@ -39,7 +47,7 @@ def read_results(assignment: Assignment, language: str) -> Results:
     return Results(
         title=ModulePage.objects.title_in(language, assignment.module),
         board=board,
-        columns=[facts[step.key] for step in board.steps],
+        columns=[Column(facts[step.key], step.kind is Kind.QUIZ) for step in board.steps],
     )
 
 
@@ -54,23 +62,30 @@ def state_word(state: State) -> str:
 
 
 def results_sheet(results: Results) -> Sheet:
-    """The table for a file: a row for each student number, a state and a score for each step."""
+    """The table for a file: a row for each number, a state for each step, a score for a quiz."""
     classroom = results.assignment.classroom
     printed = timezone.localtime().strftime("%Y-%m-%d %H:%M")
     header = [_("Number"), _("Module")]
     for column in results.columns:
-        header += [column.title, _("%(title)s: score") % {"title": column.title}]
+        header.append(column.facts.title)
+        if column.has_score:
+            header.append(_("%(title)s: score") % {"title": column.facts.title})
     return Sheet(
         name=_("Results"),
         title=results.title,
         notes=[f"{classroom.school} {classroom}", _("As of %(time)s") % {"time": printed}],
         header=header,
         rows=[
-            [seat.number, state_word(seat.state), *(c for s in seat.steps for c in _cells(s))]
+            [seat.number, state_word(seat.state), *_cells(results.columns, seat.steps)]
             for seat in results.board.seats
         ],
     )
 
 
-def _cells(step: SeatStep) -> tuple[str, str]:
-    return state_word(step.state), step.score
+def _cells(columns: Sequence[Column], steps: Sequence[SeatStep]) -> list[str]:
+    cells = []
+    for column, step in zip(columns, steps, strict=True):
+        cells.append(state_word(step.state))
+        if column.has_score:
+            cells.append(step.score)
+    return cells

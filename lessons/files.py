@@ -97,9 +97,7 @@ def page_values(lesson: dict) -> dict:
 
 def lesson_of(page) -> dict:
     """A lesson page in the file format, drafts with missing parts included."""
-    notes = {
-        note["type"]: to_subset(note["value"]) for note in page.teacher_notes.get_prep_value()
-    }
+    notes = {note["type"]: to_subset(note["value"]) for note in page.teacher_notes.get_prep_value()}
     return {
         "lesson": page.lesson_code,
         "language": page.locale.language_code,

@@ -83,9 +83,7 @@ class LessonPage(BasePage):
     teacher_notes = StreamField(
         TeacherNotesBlock(), verbose_name=_("notes for the teacher"), blank=True
     )
-    family_letter = RichTextField(
-        _("letter to families"), features=RICH_TEXT_FEATURES, blank=True
-    )
+    family_letter = RichTextField(_("letter to families"), features=RICH_TEXT_FEATURES, blank=True)
     sources = models.CharField(
         _("fact records used"), max_length=200, blank=True, help_text=_("Like L01, L19.")
     )

@@ -14,7 +14,6 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-
 from lessons.models import HomePage
 from lessons.workflow import ReviewTask
 
@@ -38,9 +37,7 @@ def build_homes() -> dict[str, HomePage]:
 
 def open_to_groups(homes: dict[str, HomePage]) -> None:
     """Let editors write and reviewers publish below the first pages."""
-    access = Permission.objects.get(
-        content_type__app_label="wagtailadmin", codename="access_admin"
-    )
+    access = Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
     for name, codenames in PAGE_PERMISSIONS.items():
         group, _made = Group.objects.get_or_create(name=name)
         group.permissions.add(access)

@@ -5,50 +5,144 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='HelpChannel',
+            name="HelpChannel",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=20, unique=True, verbose_name='key')),
-                ('sort', models.PositiveSmallIntegerField(verbose_name='place in lists')),
-                ('name_ko', models.CharField(max_length=100, verbose_name='name (Korean)')),
-                ('name_en', models.CharField(max_length=100, verbose_name='name (English)')),
-                ('title_ko', models.CharField(max_length=40, verbose_name='short title (Korean)')),
-                ('title_en', models.CharField(max_length=40, verbose_name='short title (English)')),
-                ('owner_ko', models.CharField(blank=True, max_length=100, verbose_name='run by (Korean)')),
-                ('owner_en', models.CharField(blank=True, max_length=100, verbose_name='run by (English)')),
-                ('phone', models.CharField(blank=True, max_length=20, validators=[django.core.validators.RegexValidator('^[0-9-]+$', 'Digits and hyphens only.')], verbose_name='phone number')),
-                ('phone_note_ko', models.CharField(blank=True, max_length=80, verbose_name='how to dial (Korean)')),
-                ('phone_note_en', models.CharField(blank=True, max_length=80, verbose_name='how to dial (English)')),
-                ('text_number', models.CharField(blank=True, max_length=20, verbose_name='number for text messages')),
-                ('chat_ko', models.CharField(blank=True, max_length=200, verbose_name='other ways (Korean)')),
-                ('chat_en', models.CharField(blank=True, max_length=200, verbose_name='other ways (English)')),
-                ('web', models.URLField(blank=True, verbose_name='web address')),
-                ('hours_ko', models.CharField(blank=True, max_length=80, verbose_name='hours (Korean)')),
-                ('hours_en', models.CharField(blank=True, max_length=80, verbose_name='hours (English)')),
-                ('what_for_ko', models.CharField(max_length=300, verbose_name='what for (Korean)')),
-                ('what_for_en', models.CharField(max_length=300, verbose_name='what for (English)')),
-                ('prepare_ko', models.TextField(blank=True, max_length=500, verbose_name='how to prepare (Korean)')),
-                ('prepare_en', models.TextField(blank=True, max_length=500, verbose_name='how to prepare (English)')),
-                ('region', models.CharField(default='KR', max_length=10, verbose_name='region')),
-                ('show_to_bands', models.CharField(default='E,M,H', max_length=10, validators=[django.core.validators.RegexValidator('^[EMHS](,[EMHS])*$', 'E, M, H and S, joined by commas.')], verbose_name='shown to')),
-                ('is_in_strip', models.BooleanField(default=False, verbose_name='in the help strip of every page')),
-                ('source', models.CharField(max_length=300, verbose_name='source')),
-                ('source_date', models.CharField(blank=True, max_length=60, verbose_name='date of the source')),
-                ('checked_on', models.DateField(verbose_name='checked on')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=20, unique=True, verbose_name="key")),
+                ("sort", models.PositiveSmallIntegerField(verbose_name="place in lists")),
+                ("name_ko", models.CharField(max_length=100, verbose_name="name (Korean)")),
+                ("name_en", models.CharField(max_length=100, verbose_name="name (English)")),
+                ("title_ko", models.CharField(max_length=40, verbose_name="short title (Korean)")),
+                ("title_en", models.CharField(max_length=40, verbose_name="short title (English)")),
+                (
+                    "owner_ko",
+                    models.CharField(blank=True, max_length=100, verbose_name="run by (Korean)"),
+                ),
+                (
+                    "owner_en",
+                    models.CharField(blank=True, max_length=100, verbose_name="run by (English)"),
+                ),
+                (
+                    "phone",
+                    models.CharField(
+                        blank=True,
+                        max_length=20,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[0-9-]+$", "Digits and hyphens only."
+                            )
+                        ],
+                        verbose_name="phone number",
+                    ),
+                ),
+                (
+                    "phone_note_ko",
+                    models.CharField(
+                        blank=True, max_length=80, verbose_name="how to dial (Korean)"
+                    ),
+                ),
+                (
+                    "phone_note_en",
+                    models.CharField(
+                        blank=True, max_length=80, verbose_name="how to dial (English)"
+                    ),
+                ),
+                (
+                    "text_number",
+                    models.CharField(
+                        blank=True, max_length=20, verbose_name="number for text messages"
+                    ),
+                ),
+                (
+                    "chat_ko",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="other ways (Korean)"
+                    ),
+                ),
+                (
+                    "chat_en",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="other ways (English)"
+                    ),
+                ),
+                ("web", models.URLField(blank=True, verbose_name="web address")),
+                (
+                    "hours_ko",
+                    models.CharField(blank=True, max_length=80, verbose_name="hours (Korean)"),
+                ),
+                (
+                    "hours_en",
+                    models.CharField(blank=True, max_length=80, verbose_name="hours (English)"),
+                ),
+                ("what_for_ko", models.CharField(max_length=300, verbose_name="what for (Korean)")),
+                (
+                    "what_for_en",
+                    models.CharField(max_length=300, verbose_name="what for (English)"),
+                ),
+                (
+                    "prepare_ko",
+                    models.TextField(
+                        blank=True, max_length=500, verbose_name="how to prepare (Korean)"
+                    ),
+                ),
+                (
+                    "prepare_en",
+                    models.TextField(
+                        blank=True, max_length=500, verbose_name="how to prepare (English)"
+                    ),
+                ),
+                ("region", models.CharField(default="KR", max_length=10, verbose_name="region")),
+                (
+                    "show_to_bands",
+                    models.CharField(
+                        default="E,M,H",
+                        max_length=10,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[EMHS](,[EMHS])*$", "E, M, H and S, joined by commas."
+                            )
+                        ],
+                        verbose_name="shown to",
+                    ),
+                ),
+                (
+                    "is_in_strip",
+                    models.BooleanField(
+                        default=False, verbose_name="in the help strip of every page"
+                    ),
+                ),
+                ("source", models.CharField(max_length=300, verbose_name="source")),
+                (
+                    "source_date",
+                    models.CharField(blank=True, max_length=60, verbose_name="date of the source"),
+                ),
+                ("checked_on", models.DateField(verbose_name="checked on")),
             ],
             options={
-                'verbose_name': 'help channel',
-                'verbose_name_plural': 'help channels',
-                'ordering': ['sort', 'key'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('is_in_strip', False), models.Q(('phone', ''), _negated=True), _connector='OR'), name='helplines_helpchannel_in_strip_has_phone')],
+                "verbose_name": "help channel",
+                "verbose_name_plural": "help channels",
+                "ordering": ["sort", "key"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_in_strip", False),
+                            models.Q(("phone", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="helplines_helpchannel_in_strip_has_phone",
+                    )
+                ],
             },
         ),
     ]

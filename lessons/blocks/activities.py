@@ -37,9 +37,8 @@ class ChooseBlock(ContentBlock):
     def clean(self, value):
         cleaned = super().clean(value)
         if not any(option["is_best"] for option in cleaned["options"]):
-            raise StructBlockValidationError(
-                non_block_errors=[ValidationError(_("Mark at least one answer as the best one."))]
-            )
+            error = ValidationError(_("Mark at least one answer as the best one."))
+            raise StructBlockValidationError(non_block_errors=[error])
         return cleaned
 
     class Meta:
@@ -90,17 +89,14 @@ class SortBlock(ContentBlock):
     """Cards to put into groups by pressing, without dragging."""
 
     prompt = blocks.TextBlock(max_length=400, label=_("Task"))
-    groups = blocks.ListBlock(
-        GroupBlock(), min_num=2, max_num=len(GROUP_PLACES), label=_("Groups")
-    )
+    groups = blocks.ListBlock(GroupBlock(), min_num=2, max_num=len(GROUP_PLACES), label=_("Groups"))
     cards = blocks.ListBlock(CardBlock(), min_num=2, max_num=12, label=_("Cards"))
 
     def clean(self, value):
         cleaned = super().clean(value)
         if any(int(card["group"]) > len(cleaned["groups"]) for card in cleaned["cards"]):
-            raise StructBlockValidationError(
-                non_block_errors=[ValidationError(_("A card belongs to a group that is not there."))]
-            )
+            error = ValidationError(_("A card belongs to a group that is not there."))
+            raise StructBlockValidationError(non_block_errors=[error])
         return cleaned
 
     def get_context(self, value, parent_context=None):

@@ -46,27 +46,26 @@ class StepBlock(ContentBlock):
         }
 
 
-class TeacherNoteBlock(blocks.RichTextBlock):
-    """One kind of note for the teacher; students never see it."""
-
-    def __init__(self, **kwargs):
-        super().__init__(**{"features": RICH_TEXT_FEATURES, **kwargs})
-
-    class Meta:
-        icon = "user"
-        template = "lessons/blocks/teacher_note.html"
-        description = _("Only teachers read this.")
-        preview_template = "core/block_preview.html"
-        preview_value = "<p>캐묻지 않고, 학생이 말한 그대로 적습니다.</p>"
+def _teacher_note(label: str) -> blocks.RichTextBlock:
+    """One kind of note; students never see it."""
+    return blocks.RichTextBlock(
+        features=RICH_TEXT_FEATURES,
+        label=label,
+        icon="user",
+        description=_("Only teachers read this."),
+        template="lessons/blocks/teacher_note.html",
+        preview_template="core/block_preview.html",
+        preview_value="<p>캐묻지 않고, 학생이 말한 그대로 적습니다.</p>",
+    )
 
 
 class TeacherNotesBlock(blocks.StreamBlock):
     """What the teacher needs before and during the lesson, each note once."""
 
-    preparation = TeacherNoteBlock(label=_("Before the lesson"))
-    timing = TeacherNoteBlock(label=_("Timing"))
-    watch_for = TeacherNoteBlock(label=_("Watch for"))
-    disclosure_script = TeacherNoteBlock(label=_("When a student tells you something"))
+    preparation = _teacher_note(_("Before the lesson"))
+    timing = _teacher_note(_("Timing"))
+    watch_for = _teacher_note(_("Watch for"))
+    disclosure_script = _teacher_note(_("When a student tells you something"))
 
     class Meta:
         block_counts = {

@@ -90,8 +90,7 @@ def open_round(
     )
     add_strata(round, strata)
     record_act(action="reporting.open_round", target=key, by=by)
-    write_bundle(round)
-    return _deliver_codes(round)
+    return _hand_to_survey(round)
 
 
 @transaction.atomic
@@ -172,7 +171,8 @@ def write_bundle(round: Round) -> None:
     write_whole(exchange_folder(round.key) / "bundle.json", signed, mode=SHARED_FILE)
 
 
-def _deliver_codes(round: Round) -> dict[str, list[str]]:
+def _hand_to_survey(round: Round) -> dict[str, list[str]]:
+    """Draw the codes and write what the survey service needs: its codes before its opening."""
     sheets = {
         stratum.key: codes.draw(math.ceil(stratum.enrolled * CODES_PER_STUDENT))
         for stratum in round.strata.all()
@@ -180,6 +180,7 @@ def _deliver_codes(round: Round) -> dict[str, list[str]]:
     pepper = secrets.token_bytes(codes.PEPPER_BYTES)
     delivery = codes.delivery(round_key=round.key, pepper=pepper, codes=sheets)
     write_whole(exchange_folder(round.key) / "codes.json", delivery.encode())
+    write_bundle(round)
     return sheets
 
 

@@ -146,7 +146,7 @@ class Student(models.Model):
         now, today = timezone.now(), timezone.localdate()
         self.failed_tries = self.failed_tries + 1 if self.failed_on == today else 1
         self.failed_on = today
-        if self.failed_tries >= 10**6:
+        if self.failed_tries >= roster.TRIES_A_DAY:
             self.wait_until = _next_midnight()
         elif seconds := roster.seconds_after(self.failed_tries):
             self.wait_until = now + timedelta(seconds=seconds)

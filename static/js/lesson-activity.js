@@ -27,8 +27,8 @@ function startSort(activity) {
   function showProgress() {
     const done = cards.filter((card) => card.querySelector("input:checked")).length;
     count.textContent = activity.dataset.progress
-      .replace("%(done)s", done)
-      .replace("%(all)s", cards.length);
+      .replace("{done}", done)
+      .replace("{all}", cards.length);
   }
 
   function mark(card, input) {

@@ -9,7 +9,7 @@ const DATABASE = "quiz-answers";
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 30000;
 // Answers that make no sense to the server will not make sense later.
-const REFUSED = new Set([400, 403, 404, 422]);
+const REFUSED = new Set([400, 404, 422]);
 
 /** The device's own store; browsers that forbid it get one that lasts as long as the page. */
 async function openStore() {
@@ -100,6 +100,7 @@ class MemoryStore {
  *   shown {item}            the right answer was shown before; the first answer stands
  *   ended {state, url}      the attempt takes no more answers
  *   signed-out              nobody is signed in; the answers stay on the device
+ *   stale                   the page is too old to send; the answers stay on the device
  *   refused {item}          the server will never take this answer
  */
 export class AnswerQueue {
@@ -161,6 +162,8 @@ export class AnswerQueue {
     if (response.ok) return this.#acknowledge(answer, await response.json());
     if (response.status === 409) return this.#end(answer, await response.json());
     if (response.status === 401) return this.#stop({ kind: "signed-out" });
+    // Somebody signed in since this page was loaded: its token is worth nothing, the answer is.
+    if (response.status === 403) return this.#stop({ kind: "stale" });
     if (REFUSED.has(response.status)) return this.#drop(answer, "refused");
     return this.#later(Number(response.headers.get("Retry-After")) * 1000);
   }

@@ -10,7 +10,7 @@ let isHandedIn = false;
 const queue = new AnswerQueue({
   attempt: form.dataset.attempt,
   saveUrl: form.dataset.saveUrl,
-  token: form.querySelector("[name=csrfmiddlewaretoken]").value,
+  token: form.dataset.token,
   tell: (news) => {
     if (news.kind === "ended" && news.state !== "closed") globalThis.location.replace(news.url);
     if (news.kind === "waiting") offlineBar.hidden = false;

@@ -29,7 +29,7 @@ const questions = new Map();
 const queue = new AnswerQueue({
   attempt: words.attempt,
   saveUrl: words.saveUrl,
-  token: quiz.querySelector("[name=csrfmiddlewaretoken]")?.value,
+  token: words.token,
   tell: hear,
 });
 
@@ -76,7 +76,7 @@ function hear(news) {
     saved: () => {
       const time = koreanTime.format(new Date(news.at));
       offlineBar.hidden = true;
-      showMark(news.item, "saved", words.saved.replace("%(time)s", time));
+      showMark(news.item, "saved", words.saved.replace("%TIME%", time));
     },
     waiting: () => {
       offlineBar.hidden = false;
@@ -90,6 +90,7 @@ function hear(news) {
       if (current().dataset.item === news.item) globalThis.location.reload();
     },
     "signed-out": () => showNotice(words.signedOut, { withLink: true }),
+    stale: () => showNotice(words.stale),
     refused: () => showMark(news.item, "error", words.refused),
   };
   answers[news.kind]();

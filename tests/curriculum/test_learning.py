@@ -8,11 +8,19 @@ from django.utils import timezone
 
 from curriculum.actions import end_assignment
 from curriculum.models import Completion, Occasion
+from helplines.actions import load_help_channels
 from helplines.directory import all_channels
 from quizzes.actions import start_attempt, submit_attempt
 from quizzes.models import Edition
 from tests.factories.curriculum import LESSON_LENGTH, make_assignment, make_module, step_of
 from tests.fixtures_schools import client_of
+
+
+@pytest.fixture
+def _warm(db):
+    """The help strip lies in memory, as in a running server."""
+    load_help_channels()
+    all_channels()
 
 
 @pytest.fixture
@@ -59,10 +67,10 @@ def test_home_in_english_shows_the_english_title(assignment, student_client):
     assert "Module of trust" in page(student_client, "/en/home/")
 
 
+@pytest.mark.usefixtures("_warm")
 def test_home_asks_eight_statements_for_any_number_of_assignments(
     assignment, student_client, classroom, teacher, django_assert_num_queries
 ):
-    all_channels()  # the help strip is in memory of a running server
     other = make_module_like(assignment.module)
     make_assignment(classroom, module=other, by=teacher)
     with django_assert_num_queries(8):
@@ -75,11 +83,11 @@ def make_module_like(module):
     return copy
 
 
+@pytest.mark.usefixtures("_warm")
 def test_lesson_step_asks_four_statements(
     assignment, student_client, step_url, django_assert_num_queries
 ):
     """Session, student, assignment with its steps, lesson."""
-    all_channels()
     url = step_url(2)
     with django_assert_num_queries(4):
         student_client.get(url)
@@ -196,11 +204,11 @@ def test_survey_door_leads_to_the_other_host_without_a_referrer(
     assert "data-exit-link" in html
 
 
+@pytest.mark.usefixtures("_warm")
 def test_survey_door_records_nothing(
     assignment, student_client, django_assert_num_queries
 ):
     """Three statements, all of them reading: session, student, assignment."""
-    all_channels()
     url = reverse("curriculum:survey-door", args=[assignment.pk])
     with django_assert_num_queries(3) as captured:
         student_client.get(url)

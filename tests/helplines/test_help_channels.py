@@ -122,7 +122,9 @@ def test_strip_of_a_band_shows_its_numbers_in_order(band, expected):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("language", "title"), [("ko", "학교폭력 신고·상담"), ("en", "School violence")])
+@pytest.mark.parametrize(
+    ("language", "title"), [("ko", "학교폭력 신고·상담"), ("en", "School violence")]
+)
 def test_strip_speaks_the_pages_language(client, language, title):
     page = client.get(f"/{language}/help/").content.decode()
 
@@ -227,7 +229,12 @@ def test_lines_for_the_survey_carry_both_languages_and_only_the_strip():
 
     assert [line["phone"] for line in lines] == ["112", "117", "1366", "1388"]
     assert lines[1]["text_number"] == "#0117"
-    assert all(line[f"{name}_{code}"] for line in lines for name in ("name", "hours") for code in ("ko", "en"))
+    assert all(
+        line[f"{name}_{code}"]
+        for line in lines
+        for name in ("name", "hours")
+        for code in ("ko", "en")
+    )
 
 
 @given(st.sets(st.sampled_from(BANDS), min_size=1), st.sampled_from(("", *BANDS)))

@@ -96,9 +96,7 @@ def test_publishing_an_incomplete_draft_is_refused_and_the_live_page_stays(lesso
     with pytest.raises(PublicationRefused) as refused:
         revision.publish()
 
-    assert refused.value.problems == [
-        "단계의 시간을 더하면 12분인데, 수업 시간은 99분입니다."
-    ]
+    assert refused.value.problems == ["단계의 시간을 더하면 12분인데, 수업 시간은 99분입니다."]
     assert LessonPage.objects.get().minutes == 12
 
 
@@ -225,9 +223,7 @@ def test_editor_may_edit_and_submit_but_not_publish(lesson, editor, reviewer):
 
 
 def test_staff_without_a_content_role_do_not_see_the_editor(lesson):
-    response = browser_of(UserFactory()).get(
-        reverse("wagtailadmin_pages:edit", args=[lesson.pk])
-    )
+    response = browser_of(UserFactory()).get(reverse("wagtailadmin_pages:edit", args=[lesson.pk]))
 
     assert response.status_code in (302, 403)
 
