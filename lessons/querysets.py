@@ -1,6 +1,15 @@
 """Questions about many lessons."""
 
+from django.db.models import Case, IntegerField, When
 from wagtail.query import PageQuerySet
+
+from core.levels import Level
+
+# Elementary, middle, high: not the order of their letters.
+LEVEL_PLACE = Case(
+    *(When(level=level, then=place) for place, level in enumerate(Level.values)),
+    output_field=IntegerField(),
+)
 
 
 class LessonPageQuerySet(PageQuerySet):
@@ -12,4 +21,4 @@ class LessonPageQuerySet(PageQuerySet):
 
     def readable(self):
         """Lessons anyone may read, in teaching order."""
-        return self.live().public().order_by("level", "order", "lesson_code")
+        return self.live().public().order_by(LEVEL_PLACE, "order", "lesson_code")

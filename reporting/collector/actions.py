@@ -72,7 +72,7 @@ def store_answer(envelope: Envelope) -> None:
             _require_same_answer(mark, envelope.answer_id)
             return
         if _level_of(stratum) != envelope.level:
-            pass
+            raise WrongDoor
         # ON CONFLICT DO NOTHING: an error would write the row into the server's log.
         Spent.objects.bulk_create([Spent(mark, round_.key)], ignore_conflicts=True)
         answer = Answer(envelope.answer_id, round_.key, stratum, envelope.sealed)

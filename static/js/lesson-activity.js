@@ -38,9 +38,11 @@ function startSort(activity) {
       choice.classList.toggle("choice--right", isChosen && fits);
       choice.classList.toggle("choice--again", isChosen && !fits);
     }
+    card.querySelector("[data-verdict]").textContent = fits
+      ? activity.dataset.fits
+      : activity.dataset.again;
     card.querySelector("details").open = true;
-    const verdict = fits ? activity.dataset.fits : activity.dataset.again;
-    say(activity, `${verdict} ${card.querySelector("[data-feedback]").textContent}`);
+    say(activity, card.querySelector("[data-feedback]").textContent);
   }
 
   for (const card of cards) {

@@ -205,9 +205,7 @@ def test_survey_door_leads_to_the_other_host_without_a_referrer(
 
 
 @pytest.mark.usefixtures("_warm")
-def test_survey_door_records_nothing(
-    assignment, student_client, django_assert_num_queries
-):
+def test_survey_door_records_nothing(assignment, student_client, django_assert_num_queries):
     """Three statements, all of them reading: session, student, assignment."""
     url = reverse("curriculum:survey-door", args=[assignment.pk])
     with django_assert_num_queries(3) as captured:

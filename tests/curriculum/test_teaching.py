@@ -267,9 +267,7 @@ def test_end_asks_first(assignment, teacher_client):
     assert assignment.ended_at is not None
 
 
-def test_results_screen_and_files_say_the_same(
-    assignment, lesson_step, quiz_step, teacher_client
-):
+def test_results_screen_and_files_say_the_same(assignment, lesson_step, quiz_step, teacher_client):
     read(assignment, 1, lesson_step, LESSON_LENGTH)
     answer_one_right_and_submit(assignment, 1, quiz_step)
     url = reverse("curriculum:results", args=[assignment.pk])
@@ -278,7 +276,9 @@ def test_results_screen_and_files_say_the_same(
     assert csv[1] == "1,끝,끝,끝,1/3"
     assert csv[2] == "2,시작 전,시작 전,시작 전,"
     workbook = openpyxl.load_workbook(io.BytesIO(teacher_client.get(f"{url}xlsx/").content))
-    values = [[str(cell or "") for cell in row] for row in workbook.active.iter_rows(values_only=True)]
+    values = [
+        [str(cell or "") for cell in row] for row in workbook.active.iter_rows(values_only=True)
+    ]
     assert csv[1].split(",") in values
 
 
