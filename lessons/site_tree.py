@@ -22,6 +22,8 @@ PAGE_PERMISSIONS = {
     "editor": ("add_page", "change_page"),
     "reviewer": ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
 }
+# Help numbers are facts with a check date: only the second pair of eyes changes them.
+HELP_PERMISSIONS = ("add_helpchannel", "change_helpchannel", "view_helpchannel")
 WORKFLOW_NAME = "검토"
 TASK_NAME = "다른 사람의 검토"
 
@@ -48,6 +50,11 @@ def open_to_groups(homes: dict[str, HomePage]) -> None:
                 GroupPagePermission.objects.get_or_create(
                     group=group, page=home.page_ptr, permission=permission
                 )
+    Group.objects.get(name="reviewer").permissions.add(
+        *Permission.objects.filter(
+            content_type__app_label="helplines", codename__in=HELP_PERMISSIONS
+        )
+    )
 
 
 def set_up_review(homes: dict[str, HomePage]) -> Workflow:

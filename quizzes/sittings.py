@@ -66,8 +66,9 @@ class Sitting:
     @property
     def next_url(self) -> str:
         """Where an open attempt goes on: the first question without an answer, else the check."""
-        number = sheets.first_unanswered(self.items)
-        return self.url_of(number) if number else reverse("quizzes:check", args=[self.attempt.pk])
+        number = 1 if self.attempt.is_new else sheets.first_unanswered(self.items)
+        name, place = ("question", [number]) if number else ("check", [])
+        return reverse(f"quizzes:{name}", args=[self.attempt.pk, *place])
 
     def url_of(self, number: int) -> str:
         """Page of the question with this number; behind the last one comes the check page."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import IntegrityError, connection, transaction
@@ -87,7 +88,7 @@ def start_attempt(
         return latest
     try:
         with transaction.atomic():
-            return Attempt.objects.create(
+            attempt = Attempt.objects.create(
                 student_id=student.pk,
                 occasion=occasion,
                 edition=edition,
@@ -96,6 +97,8 @@ def start_attempt(
             )
     except IntegrityError:
         return mine.latest("number")
+    attempt.is_new = True
+    return attempt
 
 
 def move_closing(*, occasions: Iterable[UUID], closes_at: datetime | None) -> int:
@@ -132,6 +135,7 @@ WITH target AS (
   RETURNING client_rev, saved_at, revealed_at
 )
 SELECT target.state, target.is_past, target.item_id, target.is_possible,
+  stored.client_rev IS NOT NULL,
   coalesce(stored.client_rev, kept.client_rev),
   CASE WHEN stored.client_rev IS NULL THEN kept.saved_at ELSE stored.saved_at END,
   CASE WHEN stored.client_rev IS NULL THEN kept.revealed_at ELSE stored.revealed_at END
@@ -180,32 +184,55 @@ def save_answer(
         "now": now,
         "grace": occasions.GRACE,
     }
-    row = _run_save(values)
-    # The first answer of two tabs at once: neither saw the other's row when it began.
-    if row and row[0] == AttemptState.OPEN and not row[1] and row[3] and row[4] is None:
-        row = _run_save(values)
-    return _saved_or_refused(row)
+    outcome = _run_save(values)
+    while outcome and outcome.has_lost_a_race(client_rev):
+        outcome = _run_save(values)
+    return _saved_or_refused(outcome)
 
 
-def _run_save(values: dict) -> tuple | None:
+class _Outcome(NamedTuple):
+    """The row SAVE_ANSWER gives; the last three describe the answer the server holds now."""
+
+    state: str
+    is_past: bool
+    item_id: int | None
+    is_possible: bool
+    was_stored: bool
+    saved_rev: int | None
+    saved_at: datetime | None
+    revealed_at: datetime | None
+
+    @property
+    def takes_answers(self) -> bool:
+        return self.state == AttemptState.OPEN and not self.is_past and self.is_possible
+
+    def has_lost_a_race(self, client_rev: int | None) -> bool:
+        """Not stored, and the answer that was in the way came too late to be seen: look again."""
+        if self.was_stored or not self.takes_answers or self.revealed_at:
+            return False
+        return self.saved_rev is None or client_rev is None or self.saved_rev < client_rev
+
+
+def _run_save(values: dict) -> _Outcome | None:
     with connection.cursor() as cursor:
         cursor.execute(SAVE_ANSWER, values)
-        return cursor.fetchone()
+        row = cursor.fetchone()
+    return row and _Outcome(*row)
 
 
-def _saved_or_refused(row: tuple | None) -> SavedAnswer:
-    if row is None:
+def _saved_or_refused(outcome: _Outcome | None) -> SavedAnswer:
+    if outcome is None:
         raise AttemptNotFound
-    state, is_past, item_id, is_possible, saved_rev, saved_at, revealed_at = row
-    if state != AttemptState.OPEN:
-        raise AttemptClosed(state)
-    if is_past:
+    if outcome.state != AttemptState.OPEN:
+        raise AttemptClosed(outcome.state)
+    if outcome.is_past:
         raise AttemptClosed("closed")
-    if item_id is None:
+    if outcome.item_id is None:
         raise UnknownItem
-    if not is_possible:
+    if not outcome.is_possible:
         raise UnknownOption
-    return SavedAnswer(saved_rev, saved_at, is_revealed=revealed_at is not None)
+    is_revealed = outcome.revealed_at is not None
+    return SavedAnswer(outcome.saved_rev, outcome.saved_at, is_revealed=is_revealed)
 
 
 @transaction.atomic

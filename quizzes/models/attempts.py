@@ -48,6 +48,9 @@ class Attempt(models.Model):
     points = models.PositiveSmallIntegerField(null=True, blank=True)
     points_possible = models.PositiveSmallIntegerField(null=True, blank=True)
 
+    # Set by the action that has just made it; a new attempt has no answers to look for.
+    is_new = False
+
     objects = AttemptQuerySet.as_manager()
     privacy = declare(
         personal="id student occasion number seed state started_at submitted_at points",

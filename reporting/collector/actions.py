@@ -200,19 +200,21 @@ def export_round(round_key: str, *, after_grace: bool = False) -> int:
     _wait_or_refuse(round_, after_grace)
     folder = Path(settings.EXCHANGE_DIR) / round_key
     microdata.refuse_second_export(folder)
-    with transaction.atomic(using=database_alias()):
-        _lock_tables()
-        answers = Answer.objects.filter(round=round_key)
-        rows = [(stratum, bytes(sealed)) for stratum, sealed in answers.values_list(*_EXPORTED)]
-        if rows or not microdata.has_unfinished(folder):
-            microdata.write_unfinished(folder, rows)
-        for model in (Answer, Code, Spent):
-            model.objects.filter(round=round_key).delete()
+    _move_out(round_key, folder)
     peppers.forget_pepper(round_key)
     return microdata.finish(folder)
 
 
-_EXPORTED = ("stratum", "ciphertext")
+def _move_out(round_key: str, folder: Path) -> None:
+    """Write the file and delete the rows, or do neither."""
+    with transaction.atomic(using=database_alias()):
+        _lock_tables()
+        answers = Answer.objects.filter(round=round_key).values_list("stratum", "ciphertext")
+        rows = [(stratum, bytes(sealed)) for stratum, sealed in answers]
+        if rows or not microdata.has_unfinished(folder):
+            microdata.write_unfinished(folder, rows)
+        for model in (Answer, Code, Spent):
+            model.objects.filter(round=round_key).delete()
 
 
 def _wait_or_refuse(round_: rounds.Round, after_grace: bool) -> None:

@@ -11,6 +11,8 @@ from django.conf import settings
 from django.core.checks import run_checks
 from django.core.management import CommandError, call_command
 from django.db import connections
+from django.http import HttpResponse
+from django.test import RequestFactory
 
 from config import local_postgres
 from reporting.collector import middleware, server_settings
@@ -47,6 +49,18 @@ def test_i12_a_cookie_or_who_asks_changes_nothing(survey_client, round_with_code
         REMOTE_ADDR="203.0.113.9",
     )
     assert told.content == plain.content
+
+
+def test_i12_nothing_of_who_asks_reaches_the_code():
+    seen = []
+    service = middleware.NothingStoredMiddleware(
+        lambda request: seen.append(request) or HttpResponse("page")
+    )
+    told = {"cookie": f"a={CANARY}", "referer": CANARY, "user-agent": CANARY, "x-real-ip": CANARY}
+    request = RequestFactory(REMOTE_ADDR=CANARY).get("/ko/", headers=told)
+    service(request)
+    assert CANARY not in str(seen[0].META)
+    assert seen[0].COOKIES == {}
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -73,7 +73,8 @@ def _free_port() -> int:
         return probe.getsockname()[1]
 
 
-@pytest.fixture(scope="session")
+# Package scope: the browser's event loop must be gone before other tests use the database.
+@pytest.fixture(scope="package")
 def demo(tmp_path_factory) -> Iterator[Demo]:
     """The demo, up and loaded; stopped with Ctrl-C's signal at the end."""
     data_dir = tmp_path_factory.mktemp("demo")
@@ -100,7 +101,7 @@ def _wait_until_ready(process: subprocess.Popen, log: Path) -> None:
         time.sleep(0.3)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     """A real Chromium that talks to this machine only."""
     path = find_chromium()

@@ -302,3 +302,11 @@ def test_preview_shows_the_draft_in_the_pages_own_language(lesson, reviewer, mod
     content = response.content.decode()
     assert response.status_code == 200
     assert "초안 Draft" in content and f'<html lang="{language}">' in content
+
+
+def test_t31_draft_preview_is_refused_to_others_and_never_indexed(lesson, reviewer):
+    address = reverse("wagtailadmin_pages:view_draft", args=[lesson.pk])
+
+    assert "noindex" in browser_of(reviewer).get(address).content.decode()
+    assert Client().get(address).status_code == 302
+    assert browser_of(UserFactory()).get(address).status_code in (302, 403)

@@ -135,3 +135,12 @@ def test_every_drawing_has_the_size_the_pages_reserve():
         assert Drawing(name).url.endswith(f"drawings/{name}.svg")
         source = open(f"static/drawings/{name}.svg", encoding="utf-8").read()
         assert f'viewBox="0 0 {WIDTH} {HEIGHT}"' in source
+
+
+def test_list_of_lessons_goes_from_elementary_to_high_school(client):
+    for code in ("H1", "M1", "E1"):
+        make_lesson(code)
+
+    page = client.get("/ko/read/").content.decode()
+
+    assert page.index("초등학교") < page.index("중학교") < page.index("고등학교")

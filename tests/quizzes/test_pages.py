@@ -8,8 +8,15 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from quizzes.models import Answer, Attempt
-from tests.factories.quizzes import make_edition, uuid_of
+from quizzes.models import Answer, Attempt, Edition
+from tests.factories.quizzes import (
+    make_attempt,
+    make_edition,
+    make_question,
+    make_quiz,
+    publish,
+    uuid_of,
+)
 from tests.fixtures_schools import client_of
 
 START = f"/ko/quizzes/{uuid_of('occasion')}/start/"
@@ -50,7 +57,7 @@ def test_f04_looking_at_the_first_page_makes_no_attempt(student_client, edition)
 def test_start_leads_to_the_first_question_in_at_most_six_statements(
     student_client, edition, django_assert_max_num_queries
 ):
-    # Session, student, edition, attempts so far, the new one, its answers; a savepoint apart.
+    # Session, student, occasion, edition, attempts so far, the new one; a savepoint apart.
     with django_assert_max_num_queries(6 + 2):
         response = student_client.post(START)
     assert response.url == page(Attempt.objects.get(), "question", 1)
@@ -104,7 +111,8 @@ def test_question_page_needs_few_statements(
     student_client, attempt, django_assert_max_num_queries
 ):
     student_client.get(page(attempt, "question", 1))
-    with django_assert_max_num_queries(5):  # session, student, attempt, answers, help channels
+    # Session, student, attempt, occasion, answers, help channels; the paper is kept in memory.
+    with django_assert_max_num_queries(6):
         student_client.get(page(attempt, "question", 1))
 
 
@@ -202,14 +210,17 @@ def test_b31_result_shows_own_answer_right_answer_and_why(student_client, attemp
     assert text.count("물음 q1 why") == 1
 
 
-def test_result_links_the_lesson_step_when_there_is_one(
-    student_client, student, occasion_fields
-):
+def test_result_links_the_lesson_step_when_there_is_one(student_client, student, occasion_fields):
     step = uuid4()
-    edition = make_edition(in_english=False)
-    Attempt.objects.create(student=student, edition=edition, occasion=uuid_of("occasion"))
+    questions = [make_question("q1", lesson_step=step), make_question("q2")]
+    publish(make_quiz(questions))
+    edition = Edition.objects.latest_for(uuid_of("quiz"))
+    attempt = make_attempt(student, edition, occasion=uuid_of("occasion"))
     occasion_fields.update(lesson_step_url=lambda key: f"/lesson/{key}/")
-    assert str(step) not in text_of(student_client.get(START))
+    student_client.post(page(attempt, "submit"))
+    text = text_of(student_client.get(page(attempt, "result")))
+    assert text.count("수업에서 다시 보기") == 1
+    assert f"/lesson/{step}/" in text
 
 
 def test_b30_at_once_shows_why_before_the_next_question(student_client, student, occasion_fields):
