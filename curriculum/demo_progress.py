@@ -35,12 +35,14 @@ def make_progress(assignment: Assignment) -> None:
 def _answer(student, occasion, edition: Edition, *, hands_in: bool) -> None:
     attempt = start_attempt(student=student, occasion=occasion, edition=edition)
     items = list(edition.items.prefetch_related("options"))
-    for item in items if hands_in else items[:3]:
-        wants_right = (item.position + student.number) % 4 != 0
+    for place, item in enumerate(items if hands_in else items[:3], start=1):
         options = list(item.options.all())
-        chosen = [option.key for option in options if option.is_right]
-        if not wants_right:
+        # Higher numbers miss more, so that the scores differ.
+        misses = hands_in and place % (HANDED_IN.stop + 1 - student.number) == 0
+        if misses:
             chosen = [next(option.key for option in options if not option.is_right)]
+        else:
+            chosen = [option.key for option in options if option.is_right]
         save_answer(
             attempt_id=attempt.pk,
             student=student,

@@ -14,8 +14,9 @@ def all_channels() -> list[Channel]:
     """All channels in the order they are shown; never empty, even with the database down."""
     channels = cache.get(CACHE_KEY)
     if channels is None:
-        channels = _from_database()
-        if not channels:
+        try:
+            channels = HelpChannel.objects.as_channels() or read_channels()
+        except AnyDatabaseError:
             return read_channels()
         cache.set(CACHE_KEY, channels, SECONDS_IN_MEMORY)
     return channels
@@ -33,10 +34,3 @@ def strip_for(band: str, language: str) -> list[dict]:
         for channel in all_channels()
         if channel.is_in_strip and channel.is_for(band)
     ]
-
-
-def _from_database() -> list[Channel]:
-    try:
-        return HelpChannel.objects.as_channels()
-    except AnyDatabaseError:
-        return []

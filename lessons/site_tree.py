@@ -74,13 +74,17 @@ def _home(language: str) -> HomePage | None:
     return HomePage.objects.filter(locale__language_code=language).first()
 
 
-def _make_korean_home() -> HomePage:
-    root = Page.get_first_root_node()
-    home = root.add_child(
-        instance=HomePage(
-            title=HOME_TITLES["ko"], slug="ko", locale=Locale.objects.get(language_code="ko")
-        )
+def _root(locale: Locale) -> Page:
+    """Wagtail's migration makes the root of all pages; an emptied database has none."""
+    return Page.get_first_root_node() or Page.add_root(
+        instance=Page(title="Root", slug="root", locale=locale)
     )
+
+
+def _make_korean_home() -> HomePage:
+    locale = Locale.objects.get(language_code="ko")
+    root = _root(locale)
+    home = root.add_child(instance=HomePage(title=HOME_TITLES["ko"], slug="ko", locale=locale))
     address = urlsplit(settings.PLATFORM_URL)
     Site.objects.update_or_create(
         is_default_site=True,

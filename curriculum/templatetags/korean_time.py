@@ -5,9 +5,19 @@ from datetime import datetime
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
 register = template.Library()
+
+WEEKDAYS = (
+    pgettext_lazy("weekday", "Mon"),
+    pgettext_lazy("weekday", "Tue"),
+    pgettext_lazy("weekday", "Wed"),
+    pgettext_lazy("weekday", "Thu"),
+    pgettext_lazy("weekday", "Fri"),
+    pgettext_lazy("weekday", "Sat"),
+    pgettext_lazy("weekday", "Sun"),
+)
 
 
 @register.filter
@@ -15,5 +25,9 @@ def korean_time(moment: datetime | None) -> str:
     """Month, day, weekday and 24-hour time in Korean time; empty for None."""
     if moment is None:
         return ""
-    pattern = pgettext("Django date format: weekday, day, month, time", "D j M, H:i")
-    return date_format(timezone.localtime(moment), pattern)
+    local = timezone.localtime(moment)
+    return pgettext("moment", "%(weekday)s %(day)s, %(time)s") % {
+        "weekday": WEEKDAYS[local.weekday()],
+        "day": date_format(local, pgettext("Django date format: day and month", "j M")),
+        "time": date_format(local, "H:i"),
+    }

@@ -1,17 +1,15 @@
 """Verbs of quizzes; the only place that writes more than one table."""
 
-from quizzes.actions.attempts import (
+from quizzes.actions.answers import (
     AttemptClosed,
     AttemptNotFound,
     GivenAnswer,
     SavedAnswer,
     UnknownItem,
     UnknownOption,
-    move_closing,
     save_answer,
-    start_attempt,
-    submit_attempt,
 )
+from quizzes.actions.attempts import move_closing, start_attempt, submit_attempt
 from quizzes.actions.content import LoadReport, load_quizzes
 from quizzes.actions.editions import cut_edition
 from quizzes.actions.permissions import ensure_permissions

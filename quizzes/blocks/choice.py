@@ -30,7 +30,7 @@ class OneRightBlock(QuestionBlock):
         """Also: two right options would make it another type of question."""
         found = super().problems(value)
         if sum(option.is_right for option in self.options_of(value)) > 1:
-            found.append(gettext("Only one option may be marked as right in this type of question."))
+            found.append(gettext("In this type of question only one option may be right."))
         return found
 
 

@@ -38,9 +38,7 @@ class Attempt(models.Model):
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="attempts")
     number = models.PositiveSmallIntegerField(default=1)
     seed = models.BigIntegerField(default=draw_seed)
-    state = models.CharField(
-        max_length=10, choices=AttemptState.choices, default=AttemptState.OPEN
-    )
+    state = models.CharField(max_length=10, choices=AttemptState.choices, default=AttemptState.OPEN)
     started_at = models.DateTimeField(default=timezone.now)
     # Copied from the occasion, so that saving an answer needs no look at the floor above.
     closes_at = models.DateTimeField(null=True, blank=True)
@@ -78,13 +76,8 @@ class Attempt(models.Model):
                 name="quizzes_attempt_submitted_at_iff_submitted",
             ),
             models.CheckConstraint(
-                condition=Q(
-                    state="submitted", points__isnull=False, points_possible__isnull=False
-                )
-                | (
-                    ~Q(state="submitted")
-                    & Q(points__isnull=True, points_possible__isnull=True)
-                ),
+                condition=Q(state="submitted", points__isnull=False, points_possible__isnull=False)
+                | (~Q(state="submitted") & Q(points__isnull=True, points_possible__isnull=True)),
                 name="quizzes_attempt_points_iff_submitted",
             ),
             models.CheckConstraint(
@@ -120,9 +113,7 @@ class Answer(models.Model):
     # Once the right answer has been shown, this one stands.
     revealed_at = models.DateTimeField(null=True, blank=True)
 
-    privacy = declare(
-        personal="id attempt chosen saved_at revealed_at client_rev", plain="item"
-    )
+    privacy = declare(personal="id attempt chosen saved_at revealed_at client_rev", plain="item")
 
     class Meta:
         constraints = [

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel
 from wagtail.fields import StreamField
 from wagtail.models import TranslatableMixin
 from wagtail.search import index
@@ -34,7 +34,9 @@ class Category(TranslatableMixin, models.Model):
             models.UniqueConstraint(
                 fields=["locale", "slug"], name="quizzes_category_slug_is_unique_in_a_language"
             ),
-            models.CheckConstraint(condition=~Q(slug=""), name="quizzes_category_slug_is_not_empty"),
+            models.CheckConstraint(
+                condition=~Q(slug=""), name="quizzes_category_slug_is_not_empty"
+            ),
         ]
 
     def __str__(self):
@@ -68,6 +70,9 @@ class Question(Draft):
     )
 
     panels = [
+        HelpPanel(
+            _("Students get a published change when a quiz that asks this is published again.")
+        ),
         FieldPanel("body"),
         FieldPanel("points"),
         FieldPanel("category"),

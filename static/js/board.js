@@ -17,15 +17,21 @@ function countsAsText() {
     .join(", ");
 }
 
+// The clock of the classroom, whatever zone the computer is set to.
+function clock(moment) {
+  return moment.toLocaleTimeString("ko-KR", { hourCycle: "h23", timeZone: "Asia/Seoul" });
+}
+
 function heard() {
   heardAt = new Date();
   staleNote.hidden = true;
+  const shownAt = board.querySelector("[data-board-time]");
+  if (shownAt) shownAt.textContent = shownAt.dataset.text.replace("{time}", clock(heardAt));
 }
 
 function checkAge() {
   if (Date.now() - heardAt.getTime() < STALE_AFTER_MS) return;
-  const time = heardAt.toTimeString().slice(0, 8);
-  staleNote.textContent = staleNote.dataset.text.replace("{time}", time);
+  staleNote.textContent = staleNote.dataset.text.replace("{time}", clock(heardAt));
   staleNote.hidden = false;
 }
 

@@ -67,6 +67,7 @@ function showNotice(text, { withLink = false } = {}) {
   notice.querySelector("[data-quiz-notice-text]").textContent = text;
   notice.querySelector("[data-quiz-notice-link]").hidden = !withLink;
   notice.hidden = false;
+  notice.scrollIntoView({ block: "nearest" });
 }
 
 /* What the queue says */
@@ -89,8 +90,14 @@ function hear(news) {
     shown: () => {
       if (current().dataset.item === news.item) globalThis.location.reload();
     },
-    "signed-out": () => showNotice(words.signedOut, { withLink: true }),
-    stale: () => showNotice(words.stale),
+    "signed-out": () => {
+      showNotice(words.signedOut, { withLink: true });
+      markWaiting();
+    },
+    stale: () => {
+      showNotice(words.stale);
+      markWaiting();
+    },
     refused: () => showMark(news.item, "error", words.refused),
   };
   answers[news.kind]();

@@ -3,68 +3,22 @@
 Nothing is replaced: `config.demo` is started as `make demo` starts it, with data of its own.
 """
 
-import os
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
-import psycopg
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from config import local_postgres
 from tests.browser import ADVICE, ARGUMENTS, find_chromium
 from tests.house.project import ROOT
+from tests.journeys.people import sign_in
+from tests.journeys.running_demo import RUN_DEMO, Demo, environment
 
 START_SECONDS = 240
-RUN_DEMO = [sys.executable, "-W", "ignore", "-m", "config.demo"]
 VIEWPORTS = {"phone": (360, 740), "tablet": (768, 1024), "desktop": (1280, 800)}
-
-
-@dataclass(frozen=True)
-class Demo:
-    """A running demo.
-
-    Attributes:
-        platform: origin of the platform, such as http://localhost:41001.
-        survey: origin of the survey service.
-        data_dir: where its databases and files lie.
-    """
-
-    platform: str
-    survey: str
-    data_dir: Path
-
-    def manage(self, service: str, *command: str) -> str:
-        """Run a management command as an operator would; returns what it printed."""
-        done = subprocess.run(
-            [*RUN_DEMO, "manage", service, *command],
-            cwd=ROOT,
-            env=_environment(self.data_dir),
-            capture_output=True,
-            text=True,
-        )
-        assert done.returncode == 0, done.stdout + done.stderr
-        return done.stdout
-
-    def rows(self, service: str, query: str) -> list[tuple]:
-        """Rows straight from a service's database."""
-        url = local_postgres.url(self.data_dir / "postgres" / service)
-        host, _, database = url.removeprefix("postgres://postgres@/").rpartition("/")
-        with psycopg.connect(host=host, user="postgres", dbname=database) as connection:
-            return connection.execute(query).fetchall()
-
-
-def _environment(data_dir: Path) -> dict[str, str]:
-    # The tests' own settings must not leak into the services under test.
-    ours = ("DJANGO_SETTINGS_MODULE", "DEPLOYMENT", "SECRET_KEY", "PIN_PEPPER", "DATABASE_URL")
-    bundle = ("BUNDLE_SIGNING_KEY", "BUNDLE_PUBLIC_KEY")
-    kept = {name: value for name, value in os.environ.items() if name not in (*ours, *bundle)}
-    return {**kept, "DATA_DIR": str(data_dir)}
 
 
 def _free_port() -> int:
@@ -84,7 +38,7 @@ def demo(tmp_path_factory) -> Iterator[Demo]:
         process = subprocess.Popen(
             [*RUN_DEMO, f"--platform-port={ports[0]}", f"--survey-port={ports[1]}"],
             cwd=ROOT,
-            env=_environment(data_dir),
+            env=environment(data_dir),
             stdout=output,
             stderr=subprocess.STDOUT,
         )
@@ -135,3 +89,19 @@ def new_context(chromium):
 def page(new_context) -> Page:
     """A page on a school tablet."""
     return new_context().new_page()
+
+
+@pytest.fixture(scope="package")
+def analyst_state(chromium, demo) -> dict:
+    """Cookies of the signed-in analyst: a one-time code works once, so they sign in once."""
+    context = chromium.new_context(locale="ko-KR")
+    sign_in(context.new_page(), demo, "analyst@demo.example")
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+@pytest.fixture
+def analyst(new_context, analyst_state) -> Page:
+    """A page on the analyst's PC."""
+    return new_context("desktop", storage_state=analyst_state).new_page()

@@ -5,7 +5,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Demo
+from tests.journeys.running_demo import Demo
 
 PASSWORD = "demo-classroom-2026"
 
@@ -14,11 +14,13 @@ def class_code(demo: Demo, school: str, grade: int, number: int) -> str:
     """The code on the board of a demo class, as the teacher would read it out."""
     rows = demo.rows(
         "platform",
-        f"""SELECT code FROM schools_joincode
+        """SELECT code FROM schools_joincode
             JOIN schools_classroom ON schools_classroom.id = classroom_id
             JOIN schools_school ON schools_school.id = school_id
-            WHERE neis_code = '{school}' AND grade = {grade} AND class_number = {number}
-              AND closed_at IS NULL""",
+            WHERE neis_code = %s AND grade = %s AND class_number = %s AND closed_at IS NULL""",
+        school,
+        grade,
+        number,
     )
     return rows[0][0]
 
@@ -26,7 +28,7 @@ def class_code(demo: Demo, school: str, grade: int, number: int) -> str:
 def join_class(page: Page, demo: Demo, code: str, number: int, pin: str | None = None) -> None:
     """Type the class code, then number and PIN; ends on the page "what to do today"."""
     page.goto(demo.platform)
-    page.get_by_label("수업 코드").fill(code)
+    page.locator("input[name=code]").fill(code)
     page.get_by_role("button", name="들어가기").click()
     take_seat(page, number, pin)
     page.wait_for_url("**/ko/home/")

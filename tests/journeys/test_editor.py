@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Demo
 from tests.journeys.people import class_code, join_class, sign_in
+from tests.journeys.running_demo import Demo
 from tests.journeys.test_student import choose, open_module, start_quiz
 
 pytestmark = pytest.mark.journey
@@ -16,10 +16,11 @@ NEW_TITLE = "그럴듯한 사진, 다시 보기"
 def lesson_id(demo: Demo, language: str = "ko") -> int:
     rows = demo.rows(
         "platform",
-        f"""SELECT page_ptr_id FROM lessons_lessonpage
+        """SELECT page_ptr_id FROM lessons_lessonpage
             JOIN wagtailcore_page ON wagtailcore_page.id = page_ptr_id
             JOIN wagtailcore_locale ON wagtailcore_locale.id = locale_id
-            WHERE lesson_code = 'M1' AND language_code = '{language}'""",
+            WHERE lesson_code = 'M1' AND language_code = %s""",
+        language,
     )
     return rows[0][0]
 

@@ -5,11 +5,12 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Demo
 from tests.journeys.people import class_code, join_class, take_seat
+from tests.journeys.running_demo import Demo
 
 pytestmark = pytest.mark.journey
 LESSON = "합성 매체는 어떻게 믿음을 흔드나"
+QUIZ = "합성 매체와 믿음 퀴즈"
 
 
 def open_module(page: Page) -> None:
@@ -25,7 +26,12 @@ def read_on(page: Page, steps: int) -> None:
 
 
 def start_quiz(page: Page) -> None:
-    page.get_by_role("button", name=re.compile("시작하기|이어서")).click()
+    """Press the quiz's own card; the first time a page explains it before it begins."""
+    card = page.get_by_role("article").filter(has_text=QUIZ)
+    card.locator("a:visible, button:visible").first.click()
+    page.wait_for_load_state()
+    if "/start/" in page.url:
+        page.locator("main button[type=submit]").first.click()
     page.wait_for_url("**/attempts/**")
 
 
@@ -44,12 +50,13 @@ def answer_and_go_on(page: Page) -> None:
 def saved_answers(demo: Demo, number: int) -> int:
     rows = demo.rows(
         "platform",
-        f"""SELECT count(*) FROM quizzes_answer
+        """SELECT count(*) FROM quizzes_answer
             JOIN quizzes_attempt ON quizzes_attempt.id = attempt_id
             JOIN schools_student ON schools_student.id = student_id
             JOIN schools_classroom ON schools_classroom.id = classroom_id
             JOIN schools_school ON schools_school.id = school_id
-            WHERE number = {number} AND neis_code = 'DEMO002' AND class_number = 3""",
+            WHERE number = %s AND neis_code = 'DEMO002' AND class_number = 3""",
+        number,
     )
     return rows[0][0]
 
@@ -135,14 +142,14 @@ def test_lesson_and_quiz_without_javascript_lead_to_the_result(demo, code, new_c
 
 def test_join_with_bad_input_says_what_to_do_and_keeps_the_way_open(demo, code, page):
     page.goto(demo.platform)
-    page.get_by_label("수업 코드").fill("2222-3333")
+    page.locator("input[name=code]").fill("2222-3333")
     page.get_by_role("button", name="들어가기").click()
-    expect(page.locator(".field__error")).to_contain_text("코드")
+    expect(page.locator(".field__error:visible")).to_contain_text("코드")
     full_width = "".join(chr(ord(sign) + 0xFEE0) for sign in code.lower())
-    page.get_by_label("수업 코드").fill(full_width)
+    page.locator("input[name=code]").fill(full_width)
     page.get_by_role("button", name="들어가기").click()
     take_seat(page, 4, "999999")
-    expect(page.locator(".field__error").first).to_be_visible()
+    expect(page.locator(".field__error:visible").first).to_be_visible()
     take_seat(page, 4, "０００００４")  # full-width digits, as a Korean keyboard types them
     page.wait_for_url("**/ko/home/")
 

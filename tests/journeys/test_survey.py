@@ -5,10 +5,11 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import Demo
 from tests.journeys.people import class_code, join_class, survey_code
+from tests.journeys.running_demo import Demo
 
 pytestmark = pytest.mark.journey
+OPTION = "main input:visible"
 
 
 def begin(page: Page, demo: Demo, code: str, level: str = "m") -> None:
@@ -18,7 +19,7 @@ def begin(page: Page, demo: Demo, code: str, level: str = "m") -> None:
 
 
 def answer(page: Page, question: str, option: str) -> None:
-    page.locator(f"input[name={question}][value={option}]:visible").check()
+    page.locator(f"input[name={question}][value='{option}']:visible").check()
 
 
 def go_on(page: Page) -> None:
@@ -26,7 +27,9 @@ def go_on(page: Page) -> None:
 
 
 def question_on_screen(page: Page) -> str:
-    return page.locator("main input[type=radio]:visible, main input[type=checkbox]:visible").first.get_attribute("name")
+    return page.locator(
+        "main input[type=radio]:visible, main input[type=checkbox]:visible"
+    ).first.get_attribute("name")
 
 
 def walk_to_the_check_page(page: Page, chosen: dict[str, str]) -> list[str]:

@@ -28,12 +28,12 @@ def test_teacher_assigns_a_module_and_sees_the_class_move(demo, new_context):
     student.get_by_role("link", name=re.compile("시작하기")).first.click()
     student.get_by_role("button", name="계속").click()
 
-    seat = teacher.locator(".seat").filter(has_text=re.compile("^9번"))
+    seat = teacher.locator(".seat").filter(has_text=re.compile(r"(?<!\d)9번"))
     expect(seat).to_contain_text("하는 중", timeout=20_000)
     expect(teacher.locator(".counter").nth(1)).to_contain_text("1")
 
     teacher.get_by_role("link", name="결과").first.click()
-    row = teacher.get_by_role("row").filter(has_text=re.compile("^9번"))
+    row = teacher.get_by_role("row").filter(has_text=re.compile(r"(?<!\d)9번"))
     expect(row).to_contain_text("하는 중")
 
 

@@ -95,11 +95,11 @@ def test_empty_list_of_lessons_says_so(client):
     assert "아직 수업이 없어요" in client.get("/ko/read/").content.decode()
 
 
-def test_step_page_asks_the_database_few_questions(client, django_assert_max_num_queries):
+def test_step_page_costs_seven_statements(client, django_assert_num_queries):
     lesson = make_lesson()
     client.get(lesson.url, {"step": "1"})
 
-    with django_assert_max_num_queries(14):
+    with django_assert_num_queries(7):
         client.get(lesson.url, {"step": "2"})
 
 

@@ -6,6 +6,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import RequestFactory
 from django.urls import reverse
 from wagtail.models import GroupApprovalTask, Workflow, WorkflowContentType, WorkflowTask
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from quizzes.actions import ensure_permissions
 from quizzes.blocks import OptionBlock, QuestionTypes
@@ -71,8 +72,10 @@ def test_preview_of_an_empty_draft_says_so(db):
 def test_permissions_let_editors_write_and_only_reviewers_publish(db):
     ensure_permissions()
     ensure_permissions()
-    editor = set(Group.objects.get(name="editor").permissions.values_list("codename", flat=True))
-    reviewer = set(Group.objects.get(name="reviewer").permissions.values_list("codename", flat=True))
+    editor, reviewer = (
+        set(Group.objects.get(name=name).permissions.values_list("codename", flat=True))
+        for name in ("editor", "reviewer")
+    )
     assert {"add_quiz", "change_question"} <= editor
     assert not {"publish_quiz", "publish_question", "delete_quiz"} & editor
     assert {"publish_quiz", "publish_question", "change_quiz"} <= reviewer
@@ -109,3 +112,24 @@ def test_list_of_drafts_opens_for_editors(client, db, model):
     response = client.get(reverse(model.snippet_viewset.get_url_name("list")))
     assert response.status_code == 200
 
+
+def test_publishing_from_the_admin_is_refused_with_the_reasons_and_keeps_the_draft(client, db):
+    ensure_permissions()
+    reviewer = staff_as("reviewer")
+    reviewer.groups.add(Group.objects.get(name="reviewer"))
+    client.force_login(reviewer)
+    quiz = make_quiz([])
+    data = {
+        "title": "새 제목",
+        "level": "M",
+        "pass_mark": "60",
+        "feedback": "at_end",
+        "quiz_questions": inline_formset([]),
+        "action-publish": "1",
+    }
+    url = reverse(quiz.snippet_viewset.get_url_name("edit"), args=[quiz.pk])
+    response = client.post(url, nested_form_data(data), follow=True)
+    assert "퀴즈에는 문제가 하나 이상 있어야 합니다." in response.content.decode()
+    quiz.refresh_from_db()
+    assert not quiz.live
+    assert quiz.get_latest_revision_as_object().title == "새 제목"

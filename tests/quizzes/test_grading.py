@@ -67,7 +67,9 @@ def test_b24_percent_rounds_half_up_and_is_clipped(points, possible, expected):
     assert grading.percent(points, possible) == expected
 
 
-@pytest.mark.parametrize(("reached", "mark", "passed"), [(60, 60, True), (59, 60, False), (0, 0, True)])
+@pytest.mark.parametrize(
+    ("reached", "mark", "passed"), [(60, 60, True), (59, 60, False), (0, 0, True)]
+)
 def test_b25_pass_mark_is_reached_at_its_own_value(reached, mark, passed):
     assert grading.has_passed(reached, mark) is passed
 

@@ -7,7 +7,13 @@ import hypothesis.strategies as st
 import pytest
 from django.db import connection, connections, transaction
 from hypothesis import HealthCheck, settings
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 
 from quizzes import grading
 from quizzes.actions import AttemptClosed, save_answer, start_attempt, submit_attempt
@@ -20,7 +26,7 @@ LETTERS = st.sampled_from(["a", "b", ""])
 
 
 class Protocol(RuleBasedStateMachine):
-    """Whatever order saves, retries and submits arrive in, the newest acknowledged answers count."""
+    """Whatever order saves, retries and submits arrive in, the newest saved answers count."""
 
     student = None
     edition = None

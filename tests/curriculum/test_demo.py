@@ -1,0 +1,82 @@
+"""The demo: complete, repeatable, and only where it belongs."""
+
+import pytest
+from allauth.mfa.totp.internal.auth import validate_totp_code
+from django.core.management import CommandError, call_command
+
+from curriculum import demo
+from curriculum.class_board import read_class_board
+from curriculum.demo_rounds import load_demo_rounds, sample_codes
+from curriculum.models import Assignment, Completion, ModulePage, Step
+from reporting.codes import is_well_formed
+from reporting.models import Round
+from schools.models import Classroom, JoinCode, Membership, Student, User
+
+COUNTED = (Assignment, Classroom, Completion, JoinCode, Membership, ModulePage, Step, Student, User)
+
+
+@pytest.fixture
+def _demo_place(settings, tmp_path):
+    settings.IS_DEMO = True
+    settings.DATA_DIR = tmp_path
+    settings.EXCHANGE_DIR = tmp_path / "exchange"
+
+
+def load():
+    demo.load_content()
+    demo.load_people()
+    demo.load_progress()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_demo_place")
+def test_demo_loaded_twice_is_the_same_demo():
+    load()
+    before = {model: model.objects.count() for model in COUNTED}
+    load()
+    assert {model: model.objects.count() for model in COUNTED} == before
+    assert before[Student] == 24 + 26 + 25 + 25
+    assert before[JoinCode] == 4
+    student = Student.objects.get(number=7, classroom=demo.find_classroom(demo.CLASSES[1]))
+    assert student.has_pin("000007")
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_demo_place")
+def test_demo_board_shows_a_class_at_work():
+    load()
+    board = read_class_board(Assignment.objects.with_steps().get())
+    assert (board.counts.not_started, board.counts.in_progress, board.counts.finished) == (12, 9, 5)
+    scores = {seat.steps[1].score for seat in board.seats if seat.steps[1].score}
+    assert len(scores) > 2
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_demo_place")
+def test_demo_code_is_the_one_the_analyst_is_asked_for():
+    load()
+    assert validate_totp_code(demo.PUBLISHED_TOTP_SEED, demo.current_code(demo.ANALYST))
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_demo_place")
+def test_demo_rounds_are_one_closed_and_synthetic_and_one_open():
+    load()
+    call_command("simulate_round", key="2026-1", answers=2_000)
+    load_demo_rounds()
+    load_demo_rounds()
+    synthetic, open_round = Round.objects.order_by("key")
+    assert synthetic.is_synthetic
+    assert open_round.is_open
+    enrolled = dict(open_round.strata.values_list("level", "enrolled"))
+    assert enrolled == {"E": 24, "M": 26 + 25, "H": 25}
+    assert set(sample_codes()) == {"I10-E", "I10-M", "I10-H"}
+    assert all(is_well_formed(code) for code in sample_codes().values())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("command", ["load_demo", "demo_code"])
+def test_demo_commands_refuse_outside_a_demo(command):
+    with pytest.raises(CommandError):
+        call_command(command)
+    assert not User.objects.exists()
