@@ -119,7 +119,7 @@ class AssignForm(forms.Form):
     def clean(self):
         """Put days and times together; each mistake is told at its own field."""
         cleaned = super().clean()
-        if not self.errors:
+        if {"opens_on", "opens_time", "closes_on", "closes_time"} <= cleaned.keys():
             cleaned["opens_at"] = _korean(cleaned["opens_on"], cleaned["opens_time"])
             cleaned["closes_at"] = self._closing(cleaned)
             self._check_order(cleaned)

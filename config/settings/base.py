@@ -63,7 +63,8 @@ SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 
 # Bounds that stop an oversized request before it costs memory (T-67).
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+# A lesson in the editor is one form of well over a thousand fields.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 # Logs name what happened, never a query string, a body or a person.
 LOGGING = {

@@ -22,12 +22,18 @@ WEEKDAYS = (
 
 @register.filter
 def korean_time(moment: datetime | None) -> str:
-    """Month, day, weekday and 24-hour time in Korean time; empty for None."""
+    """Month, day, weekday and 24-hour time in Korean time; empty for None.
+
+    The year is named where it is not this one.
+    """
     if moment is None:
         return ""
     local = timezone.localtime(moment)
+    day = pgettext("Django date format: day and month", "j M")
+    if local.year != timezone.localdate().year:
+        day = pgettext("Django date format: day, month and year", "j M Y")
     return pgettext("moment", "%(weekday)s %(day)s, %(time)s") % {
         "weekday": WEEKDAYS[local.weekday()],
-        "day": date_format(local, pgettext("Django date format: day and month", "j M")),
+        "day": date_format(local, day),
         "time": date_format(local, "H:i"),
     }

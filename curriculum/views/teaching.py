@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from curriculum.actions import AlreadyAssigned, assign_module, end_assignment
 from curriculum.class_list import read_class_list
@@ -38,10 +38,12 @@ def assign(request, classroom_id):
 
 
 @run_class_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def assign_check(request, classroom_id):
     """Show what will happen, before children see it; `confirmed` then does it."""
     classroom = own_classroom(request, classroom_id)
+    if request.method != "POST":  # the language was switched here, or the page opened anew
+        return redirect("curriculum:assign", classroom.pk)
     form = AssignForm(request.POST, classroom=classroom)
     context = {"classroom": classroom, "form": form}
     if not form.is_valid():
@@ -59,7 +61,7 @@ def assign_check(request, classroom_id):
 
 
 @run_class_required
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def assignment_end(request, assignment_id):
     """Ask first, then end: what was done stays, nothing more is recorded."""
     own = Assignment.objects.visible_to(request.user).select_related("module", "classroom__school")

@@ -239,6 +239,21 @@ def test_assign_tells_a_mistake_at_its_field(
     assert wanted["opens_time"] in html
 
 
+def test_assign_tells_all_mistakes_at_once(teacher_client, check_url, wanted):
+    response = teacher_client.post(check_url, {**wanted, "module": "", "closes_on": "2020-01-01"})
+    html = response.content.decode()
+    assert 'id="id_module_error"' in html
+    assert 'id="id_closes_on_error"' in html
+
+
+def test_switching_the_language_on_the_check_page_leads_back_to_the_form(
+    teacher_client, check_url, classroom
+):
+    assert teacher_client.get(check_url)["Location"] == reverse(
+        "curriculum:assign", args=[classroom.pk]
+    )
+
+
 def test_assign_takes_full_width_digits_and_dots(classroom, wanted):
     form = AssignForm(
         {**wanted, "closes_on": "２０９９．０３．０２", "closes_time": "１４：３０"},
@@ -259,7 +274,8 @@ def test_t92_midnight_is_the_last_minute_of_the_day_before(classroom, wanted, mo
 
 def test_end_asks_first(assignment, teacher_client):
     url = reverse("curriculum:assignment-end", args=[assignment.pk])
-    assert "배정을 끝낼까요?" in text(teacher_client.post(url))
+    for response in (teacher_client.get(url), teacher_client.post(url)):
+        assert "배정을 끝낼까요?" in text(response)
     assignment.refresh_from_db()
     assert assignment.ended_at is None
     teacher_client.post(url, {"confirmed": "yes"})

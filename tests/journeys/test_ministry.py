@@ -11,10 +11,11 @@ pytestmark = pytest.mark.journey
 SMALL = re.compile(r"^[1-9]$")
 
 
-def download(page: Page, name: str) -> bytes:
-    page.get_by_label(re.compile("목적|어디에")).first.fill("2026년 2학기 실태조사 결과 검토")
+def download(page: Page, file_format: str) -> bytes:
+    page.locator(f"input[value={file_format}]").check()
+    page.locator("[name=purpose]").fill("2026년 2학기 실태조사 결과 검토")
     with page.expect_download() as started:
-        page.get_by_role("button", name=re.compile(name)).click()
+        page.get_by_role("button", name="내려받기").click()
     return started.value.path().read_bytes()
 
 
@@ -30,7 +31,7 @@ def test_r3_table_of_the_synthetic_round_prints_no_small_count(demo, analyst):
 def test_analyst_downloads_the_table_with_its_codebook(demo, analyst):
     address = f"{demo.platform}/ko/rounds/2026-1/tables/victimisation/download/"
     analyst.goto(address)
-    workbook = openpyxl.load_workbook(io.BytesIO(download(analyst, "XLSX|Excel")))
+    workbook = openpyxl.load_workbook(io.BytesIO(download(analyst, "xlsx")))
     assert len(workbook.sheetnames) >= 2
     assert not [
         cell
@@ -40,6 +41,6 @@ def test_analyst_downloads_the_table_with_its_codebook(demo, analyst):
         if cell.data_type == "f"
     ]
     analyst.goto(address)
-    content = download(analyst, "CSV")
+    content = download(analyst, "csv")
     assert content.startswith(b"\xef\xbb\xbf")
     assert b"[c]" in content

@@ -11,6 +11,7 @@ from tests.journeys.running_demo import Demo
 pytestmark = pytest.mark.journey
 LESSON = "합성 매체는 어떻게 믿음을 흔드나"
 QUIZ = "합성 매체와 믿음 퀴즈"
+FORWARD = re.compile("계속|내 답 확인하기")
 
 
 def open_module(page: Page) -> None:
@@ -43,7 +44,7 @@ def choose(page: Page, place: int = 0) -> None:
 
 def answer_and_go_on(page: Page) -> None:
     choose(page)
-    page.get_by_role("button", name="계속").click()
+    page.get_by_role("button", name=FORWARD).click()
     page.wait_for_timeout(150)
 
 
@@ -55,7 +56,7 @@ def saved_answers(demo: Demo, number: int) -> int:
             JOIN schools_student ON schools_student.id = student_id
             JOIN schools_classroom ON schools_classroom.id = classroom_id
             JOIN schools_school ON schools_school.id = school_id
-            WHERE number = %s AND neis_code = 'DEMO002' AND class_number = 3""",
+            WHERE schools_student.number = %s AND neis_code = 'DEMO002' AND class_number = 3""",
         number,
     )
     return rows[0][0]
@@ -133,8 +134,8 @@ def test_lesson_and_quiz_without_javascript_lead_to_the_result(demo, code, new_c
     open_module(page)
     start_quiz(page)
     for _ in range(8):
-        page.locator("main input[name=chosen]").first.check()
-        page.get_by_role("button", name="계속").click()
+        page.locator("main input[name=chosen]:visible").first.check()
+        page.get_by_role("button", name=FORWARD).click()
     page.get_by_role("button", name="제출하기").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"8개 중 \d개"))
     assert saved_answers(demo, 3) == 8
