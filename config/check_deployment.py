@@ -19,6 +19,8 @@ def main() -> int:
         "PIN_PEPPER": secrets.token_urlsafe(32),
         "BUNDLE_SIGNING_KEY": base64.b64encode(key.private_bytes_raw()).decode(),
         "BUNDLE_PUBLIC_KEY": base64.b64encode(key.public_key().public_bytes_raw()).decode(),
+        # Never reached: the checks need no database.
+        "DATABASE_URL": "postgres://checks@db.example/checks",
         "ALLOWED_HOSTS": "classroom.example",
         "PLATFORM_URL": "https://classroom.example",
         "SURVEY_URL": "https://survey.example",

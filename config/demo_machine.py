@@ -21,6 +21,7 @@ from config.env import BASE_DIR, DATA_DIR, environment_with, set_defaults
 DEMO_DIR = DATA_DIR / "demo"
 PROCESS_FILE = DEMO_DIR / "processes.json"
 SETTINGS = {"platform": "config.settings.platform", "survey": "config.settings.survey"}
+PLATFORM_SECRETS = ("PIN_PEPPER", "BUNDLE_SIGNING_KEY")
 STOP_SECONDS = 15
 # What `make demo-reset` throws away; static files and test databases stay.
 FOLDERS = (
@@ -83,11 +84,14 @@ def say_addresses(platform_port: int, survey_port: int) -> None:
 def environment(service: str) -> dict[str, str]:
     """The environment of a child process; the survey's holds no secret of the platform."""
     values = secrets()
+    without: tuple[str, ...] = ()
     if service == "survey":
-        for name in ("PIN_PEPPER", "BUNDLE_SIGNING_KEY"):
-            values.pop(name)
-        values["SECRET_KEY"] = "demo-survey-signs-nothing"  # noqa: S105
-    return environment_with(DJANGO_SETTINGS_MODULE=SETTINGS[service], **values)
+        without = PLATFORM_SECRETS
+        values = {name: value for name, value in values.items() if name not in without}
+        values["SECRET_KEY"] = "demo-the-survey-signs-nothing"
+    return environment_with(
+        without=without, **{**values, "DJANGO_SETTINGS_MODULE": SETTINGS[service]}
+    )
 
 
 def start_databases() -> None:

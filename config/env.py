@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 
 from config import local_postgres
 
@@ -19,9 +20,15 @@ def choose_settings(default: str = "config.settings.platform") -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", default)
 
 
-def environment_with(**overrides: str) -> dict[str, str]:
-    """This process's environment with `overrides`, for a child process."""
-    return {**os.environ, **overrides}
+def environment_with(*, without: tuple[str, ...] = (), **overrides: str) -> dict[str, str]:
+    """This process's environment for a child process, changed.
+
+    Args:
+        without: variables the child must not see.
+        overrides: variables it sees with these values.
+    """
+    kept = {name: value for name, value in os.environ.items() if name not in without}
+    return {**kept, **overrides}
 
 
 def set_defaults(**values: str) -> None:
@@ -38,9 +45,15 @@ def is_set(name: str) -> bool:
 def database(service: str) -> dict:
     """Django's settings of a service's database.
 
-    DATABASE_URL where it is set; else the embedded server of that service ("platform" or
-    "survey"), whose data lies under DATA_DIR.
+    DATABASE_URL where it is set; else, outside production, the embedded server of that service
+    ("platform" or "survey"), whose data lies under DATA_DIR.
+
+    Raises:
+        ImproperlyConfigured: production without DATABASE_URL, which would quietly take up the
+            data of a demo.
     """
+    if _deployment() == "production":
+        env.str("DATABASE_URL")
     url = os.environ.get("DATABASE_URL") or local_postgres.url(DATA_DIR / "postgres" / service)
     settings = environ.Env.db_url_config(url)
     settings["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", 60)
@@ -63,17 +76,39 @@ def test_database(service: str, *, url_variable: str) -> dict:
     return settings
 
 
+def secret(name: str, *, at_least: int) -> str:
+    """A secret from the environment; in production a published or short one is refused.
+
+    Args:
+        name: the variable.
+        at_least: characters it must have in production.
+
+    Raises:
+        ImproperlyConfigured: it is missing, or not fit for production.
+    """
+    value = env.str(name)
+    is_weak = len(value) < at_least or value.startswith(("only-for-tests", "change-me", "demo-"))
+    if _deployment() == "production" and is_weak:
+        raise ImproperlyConfigured(f"{name} is too short or an example; make one of your own.")
+    return value
+
+
+def _deployment() -> str:
+    name = env.str("DEPLOYMENT", "production")
+    if name not in ("production", "demo", "test"):
+        raise ImproperlyConfigured(f"DEPLOYMENT is {name}; it is production, demo or test.")
+    return name
+
+
 DATA_DIR = Path(env.str("DATA_DIR", str(BASE_DIR / ".data")))
 
 
 def __getattr__(name: str):
     """Where this runs, read when it is asked for: tests and the demo say it after this import.
 
-    DEPLOYMENT is production, demo or test; demo speaks plain http on this machine and says so on
-    every page.
+    Demo speaks plain http on this machine and says so on every page.
     """
-    deployment = env.str("DEPLOYMENT", "production")
-    known = {"DEPLOYMENT": deployment, "IS_PRODUCTION": deployment == "production"}
+    known = {"DEPLOYMENT": _deployment, "IS_PRODUCTION": lambda: _deployment() == "production"}
     if name in known:
-        return known[name]
+        return known[name]()
     raise AttributeError(name)

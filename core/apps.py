@@ -6,6 +6,3 @@ class CoreConfig(AppConfig):
 
     name = "core"
     default_auto_field = "django.db.models.BigAutoField"
-
-    def ready(self):
-        from core import checks  # registers the system checks

@@ -19,7 +19,7 @@ class TaskStep:
         reached: furthest lesson step continued from.
         resume: lesson step to open now.
         occasion: what a quiz is started with; None for other steps.
-        attempt_id: the student's open attempt at a quiz, else the last one handed in.
+        attempt_id: the student's last attempt at a quiz that was handed in, else the open one.
     """
 
     step: ModuleStep
@@ -118,7 +118,7 @@ def _completions(student, assignments) -> dict[tuple[UUID, UUID], Completion]:
 
 
 def _attempts(student, assignments) -> dict[UUID, Attempt]:
-    """The attempt to show for each occasion: the open one, else the last handed in."""
+    """The attempt to show for each occasion: the last handed in, else the open one."""
     occasions = [
         Occasion.id_for(assignment.pk, step.key)
         for assignment in assignments
@@ -128,7 +128,8 @@ def _attempts(student, assignments) -> dict[UUID, Attempt]:
     rows = Attempt.objects.of_occasions(occasions).filter(student=student).order_by("number")
     shown: dict[UUID, Attempt] = {}
     for row in rows:
-        shown[row.occasion] = row
+        if not (row.is_open and row.occasion in shown):
+            shown[row.occasion] = row
     return shown
 
 

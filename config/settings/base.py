@@ -2,10 +2,10 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from config.env import BASE_DIR, DATA_DIR, DEPLOYMENT, IS_PRODUCTION, env, is_set
+from config.env import BASE_DIR, DATA_DIR, DEPLOYMENT, IS_PRODUCTION, env, is_set, secret
 
 DEBUG = False
-SECRET_KEY = env.str("SECRET_KEY")
+SECRET_KEY = secret("SECRET_KEY", at_least=50)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
 WSGI_APPLICATION = "config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -1,6 +1,6 @@
 """The platform: people, lessons, quizzes, rounds, releases. Never an answer of the survey."""
 
-from config.env import DATA_DIR, DEPLOYMENT, IS_PRODUCTION, database, env
+from config.env import DATA_DIR, DEPLOYMENT, IS_PRODUCTION, database, env, secret
 from config.settings.base import *
 from config.settings.base import TEMPLATES
 
@@ -112,7 +112,7 @@ ACCOUNT_RATE_LIMITS = {
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Digital Safety Classroom"
 # Kept out of the database: a stolen copy of it cannot test PINs or class codes.
-PIN_PEPPER = env.str("PIN_PEPPER")
+PIN_PEPPER = secret("PIN_PEPPER", at_least=32)
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_HTTPONLY = True
@@ -130,7 +130,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media" / DEPLOYMENT
 
 # Signs the bundle that opens a survey round; the survey service holds the public half only.
-BUNDLE_SIGNING_KEY = env.str("BUNDLE_SIGNING_KEY")
+BUNDLE_SIGNING_KEY = secret("BUNDLE_SIGNING_KEY", at_least=44)
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}

@@ -117,7 +117,7 @@ def test_progress_outside_the_times_is_refused(assignment, student, lesson_step,
     assert not Completion.objects.exists()
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_progress_from_two_devices_at_once_is_one_row(assignment, student, lesson_step):
     barrier = Barrier(8)
 

@@ -298,6 +298,19 @@ def test_results_screen_and_files_say_the_same(assignment, lesson_step, quiz_ste
     assert csv[1].split(",") in values
 
 
+def test_results_keep_the_first_score_when_a_student_practises(
+    assignment, student, quiz_step, teacher_client
+):
+    answer_one_right_and_submit(assignment, 1, quiz_step)
+    occasion = Occasion.id_for(assignment.pk, quiz_step.key)
+    edition = Edition.objects.latest_for(quiz_step.target_key)
+    again = start_attempt(student=student, occasion=occasion, edition=edition, may_repeat=True)
+    submit_attempt(attempt_id=again.pk, student=student)
+    html = text(teacher_client.get(reverse("curriculum:results", args=[assignment.pk])))
+    assert "1/3" in html
+    assert "0/3" not in html
+
+
 def test_results_never_name_the_survey(assignment, teacher_client):
     url = reverse("curriculum:results", args=[assignment.pk])
     header = teacher_client.get(f"{url}csv/").content.decode("utf-8-sig").split("\r\n")[0]

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.journey
 
 
 @pytest.fixture
-def browser(monkeypatch):
+def browser(live_server, monkeypatch):
     # Playwright's own loop makes Django believe that its database calls are asynchronous.
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     with sync_playwright() as playwright:

@@ -133,7 +133,7 @@ def at_once(*works):
     return results
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_t45_starting_in_twenty_tabs_at_once_gives_one_attempt(student, edition):
     occasion = uuid4()
 
@@ -144,7 +144,7 @@ def test_t45_starting_in_twenty_tabs_at_once_gives_one_attempt(student, edition)
     assert Attempt.objects.count() == 1
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_t44_handing_in_twenty_times_at_once_gives_one_result(attempt, submitted):
     def submit():
         return submit_attempt(attempt_id=attempt.pk, student=attempt.student)
@@ -154,7 +154,7 @@ def test_t44_handing_in_twenty_times_at_once_gives_one_result(attempt, submitted
     assert len(submitted) == 1
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_t47_a_save_beside_a_submit_is_counted_or_refused_but_never_lost(attempt):
     def submit():
         return submit_attempt(attempt_id=attempt.pk, student=attempt.student)
@@ -174,7 +174,7 @@ def test_t47_a_save_beside_a_submit_is_counted_or_refused_but_never_lost(attempt
     assert Answer.objects.filter(attempt=attempt).exists() is not was_refused
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_t48_twenty_saves_at_once_keep_the_newest(attempt):
     def save(rev):
         return save_answer(
