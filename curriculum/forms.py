@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from curriculum.models import ModulePage
+from curriculum.step_facts import preview_addresses
 
 LAST_MINUTE = time(23, 59)
 
@@ -22,14 +23,15 @@ class ModuleField(forms.ModelChoiceField):
     def __init__(self, **kwargs):
         super().__init__(ModulePage.objects.none(), empty_label=None, **kwargs)
         self.titles: dict = {}
+        self.previews: dict = {}
 
     def offer(self, level: str) -> None:
         """Offer every assignable module, those of this level first."""
         fits_first = Case(When(level=level, then=Value(0)), default=Value(1))
         self.queryset = ModulePage.objects.assignable().order_by(fits_first, "level", "title")
-        self.titles = ModulePage.objects.titles_in(
-            get_language(), [module.translation_key for module in self.queryset]
-        )
+        keys = [module.translation_key for module in self.queryset]
+        self.titles = ModulePage.objects.titles_in(get_language(), keys)
+        self.previews = preview_addresses(keys, get_language())
 
     def title_of(self, module: ModulePage) -> str:
         """The module's title in the reader's language."""
@@ -105,6 +107,14 @@ class AssignForm(forms.Form):
         self.classroom = classroom
         self.fields["module"].offer(classroom.school.level)
 
+    def modules_with_previews(self) -> list[tuple]:
+        """Each choice of a module, with the address of its first lesson as students read it."""
+        previews = self.fields["module"].previews
+        return [
+            (choice, previews.get(choice.data["value"].instance.translation_key, ""))
+            for choice in self["module"]
+        ]
+
     @staticmethod
     def suggested() -> dict:
         """Open now, close at the end of the day a week later."""
@@ -139,7 +149,7 @@ class AssignForm(forms.Form):
         if cleaned["opens_on"] < timezone.localdate():
             self.add_error("opens_on", _("This day is over. Choose today or a later day."))
         if closes_at and closes_at <= timezone.now():
-            self.add_error("closes_on", _("This time is over. Choose a later one."))
+            self.add_error("closes_on", _("The closing is past. Choose a later day and time."))
         elif closes_at and closes_at <= cleaned["opens_at"]:
             self.add_error("closes_on", _("It must close after it opens."))
 

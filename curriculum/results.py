@@ -2,24 +2,30 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core.spreadsheets import Sheet
-from curriculum.class_board import ClassBoard, SeatStep, read_class_board
-from curriculum.models import Assignment, ModulePage
+from curriculum.class_board import ClassBoard, Seat, SeatStep, read_class_board
+from curriculum.models import Assignment, ModulePage, ModuleStep
 from curriculum.progress import Kind, State
 from curriculum.step_facts import StepFacts, read_step_facts
 
 
 @dataclass(frozen=True)
 class Column:
-    """A step as a column of the table."""
+    """A step as a column of the table.
+
+    Attributes:
+        heading: what kind of step it is, numbered where a module has several of the kind.
+    """
 
     facts: StepFacts
     has_score: bool
+    heading: str
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,28 @@ class Results:
         """What the results are of."""
         return self.board.assignment
 
+    @property
+    def scores(self) -> list[Column]:
+        """The quizzes: what a teacher looks for first."""
+        return [column for column in self.columns if column.has_score]
+
+    @property
+    def readings(self) -> list[Column]:
+        """The lessons."""
+        return [column for column in self.columns if not column.has_score]
+
+    @property
+    def rows(self) -> list[tuple[Seat, list[SeatStep], list[SeatStep]]]:
+        """Each student with their steps as `scores` and `readings` order them."""
+        return [
+            (
+                seat,
+                [step for step, c in zip(seat.steps, self.columns, strict=True) if c.has_score],
+                [step for step, c in zip(seat.steps, self.columns, strict=True) if not c.has_score],
+            )
+            for seat in self.board.seats
+        ]
+
 
 def read_results(assignment: Assignment, language: str) -> Results:
     """Everybody's states and scores; the survey is never among them."""
@@ -47,8 +75,20 @@ def read_results(assignment: Assignment, language: str) -> Results:
     return Results(
         title=ModulePage.objects.title_in(language, assignment.module),
         board=board,
-        columns=[Column(facts[step.key], step.kind is Kind.QUIZ) for step in board.steps],
+        columns=_columns(board.steps, facts),
     )
+
+
+def _columns(steps: Sequence[ModuleStep], facts: dict[UUID, StepFacts]) -> list[Column]:
+    names = {Kind.LESSON: _("Lesson"), Kind.QUIZ: _("Quiz")}
+    kinds = [step.kind for step in steps]
+    columns = []
+    for place, step in enumerate(steps):
+        name = names[step.kind]
+        if kinds.count(step.kind) > 1:
+            name = f"{name} {kinds[:place].count(step.kind) + 1}"
+        columns.append(Column(facts[step.key], step.kind is Kind.QUIZ, name))
+    return columns
 
 
 def state_word(state: State) -> str:

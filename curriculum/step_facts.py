@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from curriculum.models import ModuleStep
+from curriculum.models import ModuleStep, Step
 from curriculum.progress import Kind
 from lessons.models import LessonPage
 from quizzes.models import Edition
@@ -40,6 +40,24 @@ def find_lesson(key: UUID, language: str) -> LessonPage | None:
     """The published lesson with this key in a language, or in Korean. One statement."""
     found = {page.locale.language_code: page for page in _lessons([key], language)}
     return found.get(language) or found.get("ko")
+
+
+def preview_addresses(module_keys: Iterable[UUID], language: str) -> dict[UUID, str]:
+    """Where anyone may read the first lesson of each module, by module key. Two statements.
+
+    A module without a published lesson is left out.
+    """
+    steps = Step.objects.current_of(module_keys).filter(kind=Kind.LESSON)
+    first = dict(
+        steps.order_by("module_key", "position")
+        .distinct("module_key")
+        .values_list("module_key", "target_key")
+    )
+    pages: dict[UUID, LessonPage] = {}
+    for page in _lessons(list(first.values()), language):
+        if page.locale.language_code == language or page.translation_key not in pages:
+            pages[page.translation_key] = page
+    return {key: pages[target].url for key, target in first.items() if target in pages}
 
 
 def _lessons(keys: list[UUID], language: str):

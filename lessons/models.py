@@ -11,7 +11,7 @@ from wagtail import blocks
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, PageManager
 
-from core.blocks import RICH_TEXT_FEATURES
+from core.blocks import RICH_TEXT_FEATURES, named
 from core.levels import Level
 from core.pages import BasePage
 from core.privacy import declare
@@ -19,6 +19,8 @@ from lessons import files, panels, rules
 from lessons.blocks import StepBlock, TeacherNotesBlock
 from lessons.querysets import LessonPageQuerySet
 from lessons.workflow import ReviewTask
+
+OBJECTIVE = blocks.CharBlock(max_length=200, icon="check", label=_("Objective"))
 
 __all__ = ["HomePage", "LessonPage", "LessonStep", "LoadedLesson", "ReviewTask"]
 
@@ -68,7 +70,7 @@ class LessonPage(BasePage):
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=40)
     summary = models.TextField(_("summary"), max_length=300)
     objectives = StreamField(
-        [("objective", blocks.CharBlock(max_length=200, icon="check", label=_("Objective")))],
+        [("objective", named(OBJECTIVE, _("Objective")))],
         verbose_name=_("objectives"),
         blank=True,
     )

@@ -1,11 +1,27 @@
 """The editor, without what editors of lessons do not need."""
 
 from django.templatetags.static import static
+from django.urls import path
 from django.utils.html import format_html
 from wagtail import hooks
 
+from lessons.translation_views import PublishersUpdateTranslationsView, convert_to_alias
+
 # Lessons show drawings that ship with the project; nothing is uploaded here.
 HIDDEN_MENU_ITEMS = frozenset({"images", "documents", "help"})
+
+
+# Before localize's own addresses: the first that fits answers.
+@hooks.register("register_admin_urls", order=-1)
+def let_only_publishers_publish_translations():
+    """Stand before the two screens of wagtail-localize that publish."""
+    return [
+        path(
+            "localize/update/<int:translation_source_id>/",
+            PublishersUpdateTranslationsView.as_view(),
+        ),
+        path("localize/page/<int:page_id>/convert_to_alias/", convert_to_alias),
+    ]
 
 
 @hooks.register("construct_main_menu")

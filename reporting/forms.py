@@ -9,13 +9,17 @@ REASON_LENGTH = 300
 
 
 class CloseRoundForm(forms.Form):
-    """Why a round is closed; closing on the planned day needs no reason."""
+    """Why a round is closed, and that closing is understood: nothing undoes it."""
 
     reason = forms.CharField(
         label=_("Reason"),
         max_length=REASON_LENGTH,
-        required=False,
         help_text=_("Kept in the audit trail with your name."),
+        error_messages={"required": _("Write why the round is closed.")},
+    )
+    understood = forms.BooleanField(
+        label=_("I know that a closed round cannot be opened again."),
+        error_messages={"required": _("Tick this to close the round.")},
     )
 
 

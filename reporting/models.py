@@ -123,6 +123,16 @@ class Round(models.Model):
         return self.state == self.State.OPEN
 
     @property
+    def is_before_plan(self) -> bool:
+        """Whether closing now would cut the planned time short."""
+        return timezone.now() < self.closes_at
+
+    @property
+    def days_before_plan(self) -> int:
+        """Korean days from today to the planned closing; 0 on that day, never less."""
+        return max(0, (timezone.localdate(self.closes_at) - timezone.localdate()).days)
+
+    @property
     def accepts_until(self):
         """The minute after which the survey service takes nothing more."""
         return self.closes_at + timedelta(minutes=self.grace_minutes)

@@ -6,3 +6,10 @@ class SchoolsConfig(AppConfig):
 
     name = "schools"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from allauth.mfa.signals import authenticator_added
+
+        from schools.second_factor import count_set_up_as_passed
+
+        authenticator_added.connect(count_set_up_as_passed)

@@ -1,13 +1,19 @@
 """Where permissions of staff come from: the roles they hold today."""
 
 from allauth.account.auth_backends import AuthenticationBackend
+from django.contrib.auth.models import Permission
 
 
 class RoleBackend(AuthenticationBackend):
     """Sign-in by e-mail as allauth does it; permissions by role, then by Django group.
 
-    Groups carry what Wagtail hangs on them: page rights and workflow tasks.
+    Groups carry what Wagtail hangs on them: page rights and workflow tasks. A group is named
+    after its role and counts as long as the role is held: it has no last day of its own.
     """
+
+    def _get_group_permissions(self, user_obj):
+        held = [role.key for role in user_obj.roles]
+        return Permission.objects.filter(group__in=user_obj.groups.filter(name__in=held))
 
     def has_perm(self, user_obj, perm, obj=None):
         if not user_obj.is_active or user_obj.is_anonymous or obj is not None:

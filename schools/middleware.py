@@ -1,16 +1,27 @@
-"""Who the student of this request is, and staff who still owe a second factor."""
+"""Who the student of this request is, what staff still owe, and who may enter the editor."""
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from schools.roles import Permission
+from schools.second_factor import is_passed
 from schools.sign_in import student_of
 
-# Pages of the account itself, by the beginning of their url name: the way to the second factor
-# and the way out.
+# Pages of the account itself, by the beginning of their url name: the way to a first second
+# factor, and the way out.
 ACCOUNT_PAGES = ("account_", "mfa_")
+# Who has a second factor and did not show it gets no further: with a password alone, the other
+# account pages would take the factor away.
+WAYS_TO_SHOW_IT = {"mfa_reauthenticate", "account_logout"}
+EDITOR = "/cms/"
+EDITOR_WAYS_OUT = {"/cms/login/", "/cms/logout/"}
 
 
 class StudentMiddleware:
@@ -28,10 +39,10 @@ class StudentMiddleware:
 
 
 class SecondFactorMiddleware:
-    """Staff whose role needs a second factor see nothing of it before one is set up.
+    """Staff whose role needs a second factor see nothing of it before this session passed one.
 
-    It stands before every view, so that no app can forget to ask. Once a second factor is set
-    up, allauth asks for it at every sign-in.
+    It stands before every view, so that no app can forget to ask, and it asks the session, not
+    the account, so that no way to sign in leads around it.
     """
 
     def __init__(self, get_response):
@@ -41,14 +52,58 @@ class SecondFactorMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view_func, view_args, view_kwargs):
-        """Lead to the set-up page, or answer None to let the view run."""
-        match = request.resolver_match
-        if not match.namespaces and (match.url_name or "").startswith(ACCOUNT_PAGES):
-            return None
+        """Lead to what is owed: the set-up page or a code; answer None to let the view run."""
         user = request.user
-        if not user.is_authenticated or not any(role.needs_second_factor for role in user.roles):
+        if not user.is_authenticated or not user.needs_second_factor:
             return None
-        if is_mfa_enabled(user):
+        page = request.resolver_match.view_name or ""
+        if not is_mfa_enabled(user):
+            return None if page.startswith(ACCOUNT_PAGES) else _lead_to_set_up(request)
+        if page in WAYS_TO_SHOW_IT or is_passed(request):
             return None
-        messages.info(request, _("Your work needs a second step at sign-in. Set it up here once."))
-        return redirect("mfa_activate_totp")
+        # What was being sent cannot be sent again by coming back.
+        after = request.get_full_path() if request.method == "GET" else _start_of_work()
+        return redirect_to_login(after, login_url="mfa_reauthenticate")
+
+
+class EditorDoorMiddleware:
+    """Nobody enters Wagtail's editor without a role held today that writes content.
+
+    Wagtail asks Django groups, and a group knows no last day; a role does.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        """Answer None to let the view run.
+
+        Raises:
+            Http404: signed in without such a role; the editor does not exist for this person.
+            PermissionDenied: nobody signed in and a script asked, which could not read a page.
+        """
+        if not request.path_info.startswith(EDITOR) or request.path_info in EDITOR_WAYS_OUT:
+            return None
+        if any(Permission.WRITE_CONTENT in role.permissions for role in _roles(request.user)):
+            return None
+        if request.user.is_authenticated:
+            raise Http404
+        if request.headers.get("x-requested-with") == "XMLHttpRequest":
+            raise PermissionDenied
+        return redirect_to_login(request.get_full_path())
+
+
+def _roles(user):
+    return user.roles if user.is_authenticated else []
+
+
+def _lead_to_set_up(request):
+    messages.info(request, _("Your work needs a second step at sign-in. Set it up here once."))
+    return redirect("mfa_activate_totp")
+
+
+def _start_of_work() -> str:
+    return reverse("schools:staff-home")

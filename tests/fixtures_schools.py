@@ -1,16 +1,24 @@
-"""A class with students and a teacher, and browsers signed in as them."""
+"""A class with students and a teacher, staff of the ministry, and browsers signed in as them."""
+
+from types import SimpleNamespace
 
 import pytest
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
 
 from schools.models import Student
 from schools.sign_in import claims_of
 from tests.factories.schools import (
+    PASSWORD,
     ClassroomFactory,
     JoinCodeFactory,
     StudentFactory,
+    staff_as,
     teacher_of,
 )
+
+TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 def client_of(student: Student) -> Client:
@@ -18,6 +26,21 @@ def client_of(student: Student) -> Client:
     client = Client()
     session = client.session
     session.update(claims_of(student))
+    session.save()
+    return client
+
+
+def log_in(client: Client, user, password=PASSWORD, **more):
+    """Send the form of the staff's sign-in page."""
+    return client.post("/ko/accounts/login/", {"login": user.email, "password": password, **more})
+
+
+def client_past_second_factor(user) -> Client:
+    """A browser in which this member of staff gave password and one-time code."""
+    client = Client()
+    client.force_login(user)
+    session = client.session
+    record_authentication(SimpleNamespace(session=session), user, method="mfa")
     session.save()
     return client
 
@@ -56,3 +79,17 @@ def teacher_client(teacher):
     client = Client()
     client.force_login(teacher)
     return client
+
+
+@pytest.fixture
+def analyst(db):
+    """An analyst of the ministry with an authenticator app."""
+    analyst = staff_as("analyst")
+    TOTP.activate(analyst, TOTP_SECRET)
+    return analyst
+
+
+@pytest.fixture
+def analyst_client(analyst):
+    """A browser in which the analyst is signed in, the second factor included."""
+    return client_past_second_factor(analyst)

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "schools.middleware.StudentMiddleware",
     "schools.middleware.SecondFactorMiddleware",
+    "schools.middleware.EditorDoorMiddleware",
 ]
 
 TEMPLATES[0]["OPTIONS"]["context_processors"] = [
@@ -99,13 +100,12 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = False
 # One school is one address: an address is never what gets locked (scenarios.md, Throttle keys).
 ACCOUNT_RATE_LIMITS = {
     "login": None,
     "login_failed": "10/5m/key",
-    "reset_password": "5/m/key",
-    "reset_password_from_key": None,
     "request_login_code": "3/m/key",
     "signup": None,
 }
@@ -147,6 +147,11 @@ WAGTAILEMBEDS_FINDERS = []
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 WAGTAIL_FRONTEND_LOGIN_URL = WAGTAILADMIN_LOGIN_URL = "/ko/accounts/login/"
+# Accounts are changed on the account pages or by those who manage them, never in the editor.
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAIL_WORKFLOW_CANCEL_ON_PUBLISH = True
+# A translation starts as a draft, whatever its source is: see lessons/translation_views.py.
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False

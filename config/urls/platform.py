@@ -1,15 +1,22 @@
 """Addresses of the platform. Pages carry their language first; machines' addresses do not."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.views.account import LogoutView
 from wagtail.documents import urls as wagtaildocs_urls
 
 from core.health import healthz
+from schools.views.staff import closed_door, editor_login
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    # Before Wagtail's own, which know neither the second factor nor a count of failed tries.
+    path("cms/login/", editor_login),
+    # Wagtail's own opens to whoever may edit; signing out is for everybody.
+    path("cms/logout/", LogoutView.as_view()),
+    re_path(r"^cms/(password_reset|failwhale)/", closed_door),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("", include("schools.urls_plain")),
@@ -21,6 +28,9 @@ urlpatterns += i18n_patterns(
     path("", include("curriculum.urls")),
     path("", include("quizzes.urls")),
     path("", include("reporting.urls")),
+    # Accounts are made and mended by the people who manage them: a session left open must not be
+    # enough to move an account to another address.
+    re_path(r"^accounts/(email|confirm-email|password/reset|password/set)/", closed_door),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("accounts/sessions/", include("allauth.usersessions.urls")),

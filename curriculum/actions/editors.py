@@ -9,14 +9,15 @@ from quizzes.actions import ensure_permissions
 
 @transaction.atomic
 def ensure_editor_rights() -> None:
-    """Let editors write and translate, let reviewers publish, send every draft through review.
+    """Let editors write, let reviewers translate and publish, send every draft through review.
 
-    May be called again at any time; it only adds what is missing.
+    May be called again at any time. Starting a translation can put pages live, so it belongs to
+    those who publish; what it made is then edited by everybody who writes.
     """
     ensure_site_tree()
     ensure_permissions()
     translate = Permission.objects.get(
         content_type__app_label="wagtail_localize", codename="submit_translation"
     )
-    for group in Group.objects.filter(name__in=["editor", "reviewer"]):
-        group.permissions.add(translate)
+    Group.objects.get(name="reviewer").permissions.add(translate)
+    Group.objects.get(name="editor").permissions.remove(translate)

@@ -42,21 +42,14 @@ def lesson_step(request, assignment_id, step_key, number):
     if not assignment.has_opened:
         return redirect("curriculum:module", assignment.pk)
     step, lesson = _lesson_of(assignment, step_key)
-    steps = lesson.step_list()
-    if number != resume_at(number, len(steps)):
+    length = len(lesson.step_list())
+    if number != resume_at(number, length):
         raise Http404
     if request.method == "POST":
-        return _continue(request, assignment, step, number, len(steps))
-    context = {
-        "assignment": assignment,
-        "lesson": lesson,
-        "step": steps[number - 1],
-        "step_key": step_key,
-        "number": number,
-        "previous": number - 1,
-        "length": len(steps),
-    }
-    return render(request, "curriculum/lesson_step.html", context)
+        return _continue(request, assignment, step, number, length)
+    context = {"assignment": assignment, "lesson": lesson, "length": length, "number": number}
+    context |= {"step_key": step_key, "step": lesson.step_list()[number - 1]}
+    return render(request, "curriculum/lesson_step.html", {**context, "previous": number - 1})
 
 
 @student_required

@@ -45,19 +45,15 @@ def assign_check(request, classroom_id):
     if request.method != "POST":  # the language was switched here, or the page opened anew
         return redirect("curriculum:assign", classroom.pk)
     form = AssignForm(request.POST, classroom=classroom)
-    context = {"classroom": classroom, "form": form}
     if not form.is_valid():
+        context = {"classroom": classroom, "form": form}
         return render(request, "curriculum/assign.html", context, status=422)
     if "confirmed" in request.POST:
         return _assign(request, classroom, form)
-    module = form.cleaned_data["module"]
-    running = Assignment.objects.running().filter(classroom=classroom, module=module).first()
-    if running:
+    wanted = {"classroom": classroom, "module": form.cleaned_data["module"]}
+    if running := Assignment.objects.running().filter(**wanted).first():
         return _conflict(request, classroom, running)
-    context["title"] = form.fields["module"].title_of(module)
-    context["present"] = classroom.students.present().count()
-    context["back_query"] = urlencode({name: request.POST.get(name, "") for name in form.fields})
-    return render(request, "curriculum/assign_check.html", context)
+    return _show_check(request, classroom, form)
 
 
 @run_class_required
@@ -77,6 +73,17 @@ def own_classroom(request, classroom_id) -> Classroom:
     """A class this teacher teaches; 404 for every other."""
     own = Classroom.objects.visible_to(request.user).select_related("school")
     return get_object_or_404(own, pk=classroom_id)
+
+
+def _show_check(request, classroom, form):
+    context = {
+        "classroom": classroom,
+        "form": form,
+        "title": form.fields["module"].title_of(form.cleaned_data["module"]),
+        "present": classroom.students.present().count(),
+        "back_query": urlencode({name: form.data.get(name, "") for name in form.fields}),
+    }
+    return render(request, "curriculum/assign_check.html", context)
 
 
 def _assign(request, classroom, form):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
-from core.blocks import ContentBlock
+from core.blocks import ContentBlock, named
 
 # A card names its group by place, because an editor cannot be asked for an identifier.
 GROUP_PLACES = [
@@ -138,7 +138,10 @@ class DiscussBlock(ContentBlock):
     prompt = blocks.TextBlock(max_length=400, label=_("What to talk about"))
     minutes = blocks.IntegerBlock(min_value=1, max_value=30, label=_("Minutes"))
     hints = blocks.ListBlock(
-        blocks.CharBlock(max_length=200), default=[], required=False, label=_("Hints")
+        named(blocks.CharBlock(max_length=200), _("Hint")),
+        default=[],
+        required=False,
+        label=_("Hints"),
     )
 
     class Meta:

@@ -1,11 +1,10 @@
 """From sealed answers to the counts of a round."""
 
-from datetime import timedelta
+from datetime import datetime
 from pathlib import Path
 
 import polars as pl
 from django.db import transaction
-from django.utils import timezone
 from polars.exceptions import PolarsError
 
 from core.actions import record_act
@@ -105,28 +104,36 @@ def take_microdata(*, round: Round, path: Path, by=None) -> MicrodataFile:
 
 @transaction.atomic
 def make_synthetic_round(
-    *, key: str, strata: list[StratumInput], instrument_data: dict, answers: int, seed: int, by=None
+    *,
+    key: str,
+    strata: list[StratumInput],
+    instrument_data: dict,
+    opens_at: datetime,
+    closes_at: datetime,
+    answers: int,
+    seed: int,
+    by=None,
 ) -> MicrodataFile:
     """A closed and tabulated round of nobody's answers, marked as synthetic for good.
 
     From the Parquet file on it goes the way of every round.
 
     Args:
+        opens_at: with `closes_at`, days on which the offices of `strata` existed.
         answers: how many to draw; `seed` makes them the same again.
 
     Raises:
         RoundExists: the key is taken.
     """
     refuse_known(key)
-    now = timezone.now()
     round = Round.objects.create(
         key=key,
         title_ko=SYNTHETIC_TITLES["ko"],
         title_en=SYNTHETIC_TITLES["en"],
         instrument=approve_instrument(instrument_data),
         state=Round.State.CLOSED,
-        opens_at=now - timedelta(days=21),
-        closes_at=now - timedelta(days=7),
+        opens_at=opens_at,
+        closes_at=closes_at,
         is_synthetic=True,
     )
     add_strata(round, strata)

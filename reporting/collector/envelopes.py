@@ -41,7 +41,7 @@ def from_json(body: bytes) -> Envelope:
         raise EnvelopeRefused
     try:
         fields = json.loads(body)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise EnvelopeRefused from error
     if not isinstance(fields, dict):
         raise EnvelopeRefused

@@ -1,6 +1,11 @@
 """All that the survey service keeps: unspent codes, spent marks, sealed answers.
 
-No time, no running number, no address, no foreign key, and no way from a spent mark to an answer.
+No time, no running number, no address, no foreign key, and nothing that names a person.
+
+No column leads from a spent mark to an answer, but PostgreSQL itself keeps a hidden one: both are
+written in one transaction, so that a code is never spent without its answer, and carry that
+transaction's number (`xmin`) until the round is exported. Who holds this database, the round's
+pepper and somebody's paper slip can find the sealed answer of that slip. See docs/privacy.md.
 """
 
 from django.db import models
@@ -37,7 +42,7 @@ class Code(models.Model):
 
 
 class Spent(models.Model):
-    """A code that was used. It says so, and not for which answer."""
+    """A code that was used. It has no column for which answer; see the top of this file."""
 
     mark = models.BinaryField(primary_key=True)
     round = models.CharField(max_length=ROUND_LENGTH)

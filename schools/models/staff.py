@@ -54,6 +54,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         held = set(self.memberships.current().values_list("role", flat=True))
         return [role for role in ROLES.values() if role.key in held]
 
+    @property
+    def needs_second_factor(self) -> bool:
+        """Whether a password is not enough for this person's work."""
+        return self.is_superuser or any(role.needs_second_factor for role in self.roles)
+
     def get_full_name(self):
         """Family name first, as in Korea; the e-mail where no name was given."""
         return f"{self.last_name}{self.first_name}".strip() or self.email

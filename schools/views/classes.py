@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -48,16 +49,33 @@ def student_unlock(request, classroom_id, number):
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_required(Permission.RUN_CLASS)
 def pin_cards(request, classroom_id):
-    """Ask first; then issue new PINs and show them once, as cards to cut."""
+    """Ask first; then issue new PINs and show them once, as cards to cut.
+
+    A form issues once: loading the cards again must not make the printed ones worthless.
+    """
     classroom = _own_classroom(request, classroom_id)
-    context = {"classroom": classroom, "size": classroom.students.present().count()}
-    if request.method == "POST":
-        cards = actions.issue_pins(classroom=classroom, by=request.user)
-        context["sheets"] = [
-            cards[first : first + CARDS_ON_A_SHEET]
-            for first in range(0, len(cards), CARDS_ON_A_SHEET)
-        ]
-        context["issued_at"] = timezone.now()
+    key = f"pin_cards_{classroom.pk}"
+    is_sent = request.method == "POST"
+    if is_sent and request.POST.get("once", "") == request.session.pop(key, None):
+        return _issue_and_show(request, classroom)
+    request.session[key] = get_random_string(12)
+    context = {
+        "classroom": classroom,
+        "size": classroom.students.present().count(),
+        "once": request.session[key],
+        "is_repeated": is_sent,
+    }
+    return render(request, "schools/pin_cards.html", context)
+
+
+def _issue_and_show(request, classroom):
+    cards = actions.issue_pins(classroom=classroom, by=request.user)
+    starts = range(0, len(cards), CARDS_ON_A_SHEET)
+    context = {
+        "classroom": classroom,
+        "sheets": [cards[first : first + CARDS_ON_A_SHEET] for first in starts],
+        "issued_at": timezone.now(),
+    }
     return render(request, "schools/pin_cards.html", context)
 
 

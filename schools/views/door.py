@@ -110,6 +110,8 @@ def own_path(request, asked: str) -> str:
     """The path somebody wants to go on to, if it is one of this host; else nothing (T-17)."""
     is_ours = (
         asked.startswith("/")
+        # Browsers read a backslash as a slash, and two of them as the beginning of a host.
+        and asked[1:2] not in ("/", "\\")
         and len(asked) <= LONGEST_PATH
         and url_has_allowed_host_and_scheme(asked, {request.get_host()}, request.is_secure())
     )

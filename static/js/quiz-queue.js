@@ -11,6 +11,21 @@ const LONGEST_WAIT_MS = 30000;
 // Answers that make no sense to the server will not make sense later.
 const REFUSED = new Set([400, 404, 422]);
 
+// The queues of this page, by attempt.
+const queues = new Map();
+
+/**
+ * Every queue with something to send: those of this page, and one for each attempt whose answers
+ * an earlier page left on this device. `token` is what the latter send with.
+ */
+export async function queuesOnDevice(token) {
+  const store = await openStore();
+  for (const { attempt, saveUrl } of await store.everything()) {
+    if (!queues.has(attempt)) new AnswerQueue({ attempt, saveUrl, token, tell: () => {} });
+  }
+  return [...queues.values()];
+}
+
 /** The device's own store; browsers that forbid it get one that lasts as long as the page. */
 async function openStore() {
   if (!globalThis.indexedDB) return new MemoryStore();
@@ -62,6 +77,10 @@ class DeviceStore {
     return settled(answers.index("attempt").getAll(attempt));
   }
 
+  async everything() {
+    return settled(this.database.transaction("answers").objectStore("answers").getAll());
+  }
+
   /** Forget an answer, unless it was changed again while it was on its way. */
   async drop(answer) {
     const answers = this.database.transaction("answers", "readwrite").objectStore("answers");
@@ -83,6 +102,10 @@ class MemoryStore {
   }
 
   async all() {
+    return this.everything();
+  }
+
+  async everything() {
     return [...this.answers.values()];
   }
 
@@ -111,6 +134,8 @@ export class AnswerQueue {
     this.timer = 0;
     this.sending = null;
     this.isStopped = false;
+    this.hasEnded = false;
+    queues.set(attempt, this);
     globalThis.addEventListener("online", () => this.flush());
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "hidden") this.sendEverythingNow();
@@ -120,7 +145,8 @@ export class AnswerQueue {
   /** Keep an answer and send it; resolves with its revision once the device holds it. */
   async put(item, chosen, atLeast = 0) {
     const store = await this.store;
-    const rev = await store.put({ attempt: this.attempt, item, chosen }, atLeast);
+    const { attempt, saveUrl } = this;
+    const rev = await store.put({ attempt, saveUrl, item, chosen }, atLeast);
     this.flush();
     return rev;
   }
@@ -128,6 +154,11 @@ export class AnswerQueue {
   /** Answers the server has not acknowledged. */
   async pending() {
     return (await this.store).all(this.attempt);
+  }
+
+  /** Whether something waits that the server could still take. */
+  async holdsAnswers() {
+    return !this.hasEnded && (await this.pending()).length > 0;
   }
 
   /** Send what waits, one after the other; resolves to whether nothing waits any more. */
@@ -195,6 +226,7 @@ export class AnswerQueue {
   async #end(answer, { state, url }) {
     if (state === "shown") return this.#drop(answer, "shown");
     await (await this.store).drop(answer);
+    this.hasEnded = true;
     return this.#stop({ kind: "ended", state, url });
   }
 

@@ -19,11 +19,19 @@ const queue = new AnswerQueue({
 
 /** Rows of questions that are answered on this device only must not read "not yet". */
 async function showWaiting() {
-  for (const { item } of await queue.pending()) {
-    const state = document.querySelector(`[data-item="${item}"] [data-answer-state]`);
-    if (state) state.textContent = form.dataset.answered;
+  for (const { item, chosen } of await queue.pending()) {
+    const row = document.querySelector(`[data-item="${item}"]`);
+    if (row) showAnswer(row, chosen.length > 0 ? chosen : ["unsure"]);
   }
   queue.flush();
+}
+
+function showAnswer(row, chosen) {
+  const badge = form.querySelector("[data-answered]").content.cloneNode(true);
+  row.querySelector("[data-answer-state]").replaceChildren(badge);
+  for (const option of row.querySelectorAll("[data-option]")) {
+    option.hidden = !chosen.includes(option.dataset.option);
+  }
 }
 
 form.addEventListener("submit", async (event) => {

@@ -59,7 +59,8 @@ function showQuestion(id) {
     one.toggleAttribute("data-current", one.dataset.question === id);
   }
   const shown = fieldset(id);
-  document.title = `${texts.question.replace("{n}", shown.dataset.number)} – ${texts.service}`;
+  // One title for all of them: the list of open windows says nothing about the way taken.
+  document.title = `${texts.questions} – ${texts.service}`;
   show("questions", shown);
 }
 
@@ -187,7 +188,7 @@ function wipe() {
 
 function finish() {
   wipe();
-  document.title = title;
+  document.title = `${texts.end} – ${texts.service}`;
   show("done", part("done").querySelector("h2"));
 }
 

@@ -1,12 +1,14 @@
 """Codes come in once; sealed answers leave once, shuffled, and nothing stays."""
 
 import hashlib
+import os
 import secrets
 from datetime import timedelta
 
 import polars
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connections
 
 from reporting import codes
 from reporting.collector import actions, microdata
@@ -98,7 +100,7 @@ def test_export_is_refused_while_answers_are_taken(round_with_codes):
 def test_export_after_grace_waits_until_the_last_answers_are_in(round_with_codes):
     store(1)
     round_with_codes.close(grace=timedelta(seconds=0.2))
-    assert actions.export_round("2026-1", after_grace=True) == 1
+    assert actions.export_round("2026-1", after_grace=True).answers == 1
 
 
 def test_export_never_overwrites_a_file(round_with_codes):
@@ -120,15 +122,124 @@ def test_export_cut_off_before_the_rows_were_deleted_is_written_anew(round_with_
     round_with_codes.close()
     microdata.write_unfinished(round_with_codes.folder, [("B10-M", b"old")])
     store(2)
-    assert actions.export_round("2026-1") == 2
+    assert actions.export_round("2026-1").answers == 2
     assert b"old" not in exported(round_with_codes)
 
 
 def test_export_cut_off_after_the_rows_were_deleted_only_gets_its_name(round_with_codes):
     round_with_codes.close()
     microdata.write_unfinished(round_with_codes.folder, [("B10-M", b"kept")])
-    assert actions.export_round("2026-1") == 1
+    assert actions.export_round("2026-1").answers == 1
     assert exported(round_with_codes) == [b"kept"]
+
+
+def crash_at_sync(monkeypatch, number: int) -> None:
+    """Let the machine die when a file is brought to disk for the `number`th time."""
+    left = iter(range(number))
+
+    def sync(descriptor):
+        if next(left, None) is None:
+            raise OSError("power cut")
+
+    monkeypatch.setattr(os, "fsync", sync)
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_export_cut_off_at_any_write_is_finished_by_the_next_one(
+    round_with_codes, monkeypatch, number
+):
+    store(3)
+    round_with_codes.close()
+    with monkeypatch.context() as patch, pytest.raises(OSError, match="power cut"):
+        crash_at_sync(patch, number)
+        actions.export_round("2026-1")
+    assert actions.export_round("2026-1").answers == 3
+    with pytest.raises(microdata.AlreadyExported):
+        actions.export_round("2026-1")
+
+
+@pytest.mark.parametrize("left", [b"", b"0123abc", b"0" * 64 + b"  sealed.parq"])
+def test_export_with_a_checksum_cut_off_is_finished_with_its_answers(round_with_codes, left):
+    store(2)
+    round_with_codes.close()
+    actions.export_round("2026-1")
+    checksum = round_with_codes.folder / f"{microdata.NAME}.sha256"
+    whole = checksum.read_bytes()
+    checksum.write_bytes(left)
+    assert actions.export_round("2026-1").answers == 2
+    assert checksum.read_bytes() == whole
+
+
+def test_file_changed_after_its_export_gets_no_new_checksum_unasked(round_with_codes):
+    store(2)
+    round_with_codes.close()
+    actions.export_round("2026-1")
+    file = round_with_codes.folder / microdata.NAME
+    file.write_bytes(file.read_bytes()[:-1])
+    with pytest.raises(CommandError, match="has changed since it was handed over"):
+        call_command("export_round", "2026-1")
+
+
+def test_checksum_can_be_read_by_the_side_that_opens_the_answers(round_with_codes):
+    round_with_codes.close()
+    actions.export_round("2026-1")
+    checksum = round_with_codes.folder / f"{microdata.NAME}.sha256"
+    assert checksum.stat().st_mode & 0o777 == 0o644
+
+
+def files_of_the_database() -> bytes:
+    """All that the survey's tables and indexes are on disk, read by the server itself."""
+    with connections["survey"].cursor() as cursor:
+        cursor.execute("CHECKPOINT")
+        cursor.execute(
+            "SELECT string_agg(pg_read_binary_file(folder || '/' || name, true), '')"
+            " FROM (SELECT 'base/' || oid AS folder FROM pg_database"
+            "       WHERE datname = current_database()) AS place, pg_ls_dir(folder) AS name"
+            " WHERE name ~ '^[0-9]+$'"
+        )
+        return bytes(cursor.fetchone()[0])
+
+
+@pytest.mark.django_db(databases=["survey"], transaction=True)
+def test_i17_after_the_export_no_file_of_the_database_holds_a_sealed_answer(
+    round_with_codes, capsys
+):
+    sealed = [secrets.token_bytes(1300) for _ in range(50)]
+    Answer.objects.bulk_create(
+        Answer(secrets.token_bytes(16), "2026-1", "B10-M", one) for one in sealed
+    )
+    before = files_of_the_database()
+    assert all(one in before for one in sealed)
+    round_with_codes.close()
+    call_command("export_round", "2026-1")
+    after = files_of_the_database()
+    assert [one for one in sealed if one in after] == []
+    said = capsys.readouterr().out
+    assert "cut to nothing" in said and "write-ahead log may hold" in said
+
+
+def test_export_beside_another_round_keeps_that_one_and_says_what_stays_on_disk(
+    round_with_codes, capsys
+):
+    store(2)
+    store(1, round_key="2026-2")
+    round_with_codes.close()
+    call_command("export_round", "2026-1")
+    assert Answer.objects.get().round == "2026-2"
+    assert "their sealed bytes stay in the tables' files" in capsys.readouterr().out
+
+
+def test_export_without_the_right_to_checkpoint_changes_nothing(round_with_codes):
+    store(1)
+    round_with_codes.close()
+    with connections["survey"].cursor() as cursor:
+        cursor.execute("CREATE ROLE survey_without_checkpoint")
+        cursor.execute("GRANT ALL ON ALL TABLES IN SCHEMA public TO survey_without_checkpoint")
+        cursor.execute("SET LOCAL ROLE survey_without_checkpoint")
+    with pytest.raises(CommandError, match="GRANT pg_checkpoint"):
+        call_command("export_round", "2026-1")
+    assert Answer.objects.count() == 1
+    assert not (round_with_codes.folder / microdata.NAME).exists()
 
 
 def test_export_forgets_the_pepper(round_with_codes, survey_settings):

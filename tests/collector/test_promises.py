@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.checks import run_checks
 from django.core.management import CommandError, call_command
 from django.db import connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.http import HttpResponse
 from django.test import RequestFactory
 
@@ -131,6 +132,49 @@ def test_i18_other_setting_is_named_and_stops_the_start(monkeypatch):
     with pytest.raises(CommandError, match="log_statement is none, must be ddl"):
         call_command("check_server")
     assert "collector.E001" in [error.id for error in run_checks(databases=["survey"])]
+
+
+def test_i18_start_is_allowed_over_a_server_that_keeps_the_promise():
+    own = connections["survey"].connection
+    server_settings.require_kept_promise()
+    assert connections["survey"].connection is own and not own.closed
+
+
+def test_i18_start_over_another_server_is_refused_with_a_sentence(monkeypatch):
+    monkeypatch.setitem(server_settings.REQUIRED, "archive_mode", "always")
+    with pytest.raises(
+        server_settings.PromiseNotKept,
+        match=r"^The survey's database server: archive_mode is off, must be always\.$",
+    ):
+        server_settings.require_kept_promise()
+
+
+def test_i18_asking_at_the_start_leaves_no_connection_for_forked_workers(monkeypatch):
+    made = []
+    copy = BaseDatabaseWrapper.copy
+
+    def watched(self, alias=None):
+        made.append(copy(self, alias))
+        return made[-1]
+
+    monkeypatch.setattr(BaseDatabaseWrapper, "copy", watched)
+    server_settings.require_kept_promise()
+    assert [one.connection for one in made] == [None]
+
+
+PAGE_OF_PROMISES = [
+    ("ko", "데이터베이스와 내 코드 종이를 둘 다 가진 사람", "넘기는 화면 수가 사람마다 달라요"),
+    ("en", "both our database and your paper slip", "the number of pages is not the same"),
+]
+
+
+@pytest.mark.parametrize(("language", "slip", "pages"), PAGE_OF_PROMISES)
+def test_page_of_promises_says_what_a_slip_and_the_number_of_pages_can_tell(
+    survey_client, given_round, language, slip, pages
+):
+    text = survey_client.get(f"/{language}/how-we-keep-it/").content.decode()
+    assert slip in text
+    assert pages in text.rpartition("<h2>")[2]
 
 
 def test_i10_tables_hold_bytes_and_short_names_only():

@@ -29,6 +29,31 @@ def walk(page, choices: dict) -> list[tuple]:
     return seen
 
 
+@pytest.mark.parametrize(
+    ("path", "titles"),
+    [
+        ("/ko/m/", ["시작하기 전에", "질문", "답 확인하기", "끝"]),
+        ("/en/m/", ["Before you begin", "Questions", "Check your answers", "The end"]),
+    ],
+)
+def test_t71_titles_fit_the_page_and_are_the_same_for_every_question(
+    new_page, survey_server, round_with_codes, path, titles
+):
+    page = new_page()
+    page.goto(survey_server + path)
+    seen = [page.title()]
+    begin(page, survey_server, round_with_codes, path=path)
+    while page.locator(".survey[data-stage=questions]").count():
+        seen.append(page.title())
+        page.click(NEXT)
+    seen.append(page.title())
+    page.click(NEXT)
+    page.wait_for_selector(".survey[data-stage=done]")
+    seen.append(page.title())
+    assert [title.partition(" – ")[0].strip() for title in dict.fromkeys(seen)] == titles
+    assert len({title.partition(" – ")[2].strip() for title in seen}) == 1
+
+
 def answers_in(given) -> dict:
     return given.open_sealed(Answer.objects.get().ciphertext, "M")["answers"]
 

@@ -2,6 +2,7 @@
 
 import secrets
 import threading
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from reporting import codes
 from reporting.collector import actions
 from reporting.collector.envelopes import Envelope, EnvelopeRefused
 from reporting.collector.models import Answer, Code, Spent
+from reporting.collector.rounds import find_round
 from tests.factories.survey import times
 
 pytestmark = pytest.mark.django_db(databases=["survey"])
@@ -19,7 +21,7 @@ pytestmark = pytest.mark.django_db(databases=["survey"])
 
 def envelope(given, *, code: str | None = None, level: str = "M", answers: dict | None = None):
     row = given.instrument.make_row(answers or {}, level)
-    round_ = actions.rounds.find_round(given.key)
+    round_ = find_round(given.key)
     return Envelope(
         round_key=given.key,
         level=level,
@@ -112,11 +114,42 @@ def test_round_that_has_not_begun_takes_nothing(round_with_codes):
         actions.store_answer(envelope(round_with_codes))
 
 
-@pytest.mark.django_db(databases=["survey"], transaction=True)
-@pytest.mark.parametrize("is_same", [True, False])
-def test_t64_code_sent_by_many_at_once_stores_one_answer(round_with_codes, is_same):
+def test_answer_that_another_code_paid_for_leaves_this_code_unspent(round_with_codes):
     first = envelope(round_with_codes)
-    sent = [first if is_same else envelope(round_with_codes) for _ in range(8)]
+    other = replace(first, code=round_with_codes.codes["B10-M"][1])
+    actions.store_answer(first)
+    actions.store_answer(other)
+    assert Answer.objects.count() == Spent.objects.count() == 1
+    actions.store_answer(replace(envelope(round_with_codes), code=other.code))
+    assert Answer.objects.count() == Spent.objects.count() == 2
+
+
+def test_other_answer_under_a_known_id_is_refused_and_its_code_stays_usable(round_with_codes):
+    first = envelope(round_with_codes)
+    other = envelope(round_with_codes, code=round_with_codes.codes["B10-M"][1])
+    actions.store_answer(first)
+    with pytest.raises(EnvelopeRefused):
+        actions.store_answer(replace(other, answer_id=first.answer_id))
+    with pytest.raises(actions.CodeSpent):
+        actions.store_answer(replace(first, sealed=other.sealed))
+    actions.store_answer(other)
+    assert Answer.objects.count() == Spent.objects.count() == 2
+
+
+def test_code_loaded_again_while_it_was_being_spent_pays_for_no_second_answer(round_with_codes):
+    first = envelope(round_with_codes)
+    code = Code.objects.filter(stratum="B10-M")
+    before = list(code)
+    actions.store_answer(first)
+    (spent,) = (one for one in before if not code.filter(pk=bytes(one.pk)).exists())
+    Code.objects.create(digest=bytes(spent.pk), round=spent.round, stratum=spent.stratum)
+    with pytest.raises(actions.CodeSpent):
+        actions.store_answer(envelope(round_with_codes))
+    assert Answer.objects.count() == 1
+
+
+def store_at_once(sent: list[Envelope]) -> list[str]:
+    """Store each envelope in a thread of its own; returns "stored" or "spent" for each."""
     outcomes, start = [], threading.Barrier(len(sent))
 
     def store(one):
@@ -134,6 +167,25 @@ def test_t64_code_sent_by_many_at_once_stores_one_answer(round_with_codes, is_sa
         thread.start()
     for thread in threads:
         thread.join()
+    return outcomes
+
+
+@pytest.mark.django_db(databases=["survey"], transaction=True)
+def test_one_answer_sent_at_once_with_different_codes_spends_one_of_them(given_round):
+    actions.load_codes(given_round.draw_codes(count=8))
+    first = envelope(given_round)
+    outcomes = store_at_once([replace(first, code=c) for c in given_round.codes["B10-M"]])
+    assert outcomes == ["stored"] * 8
+    assert Answer.objects.count() == Spent.objects.count() == 1
+    assert Code.objects.filter(stratum="B10-M").count() == 7
+
+
+@pytest.mark.django_db(databases=["survey"], transaction=True)
+@pytest.mark.parametrize("is_same", [True, False])
+def test_t64_code_sent_by_many_at_once_stores_one_answer(round_with_codes, is_same):
+    first = envelope(round_with_codes)
+    sent = [first if is_same else envelope(round_with_codes) for _ in range(8)]
+    outcomes = store_at_once(sent)
     assert Answer.objects.count() == Spent.objects.count() == 1
     assert outcomes.count("stored") == (8 if is_same else 1)
     assert len(outcomes) == 8

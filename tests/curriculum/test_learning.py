@@ -130,7 +130,7 @@ def test_another_device_resumes_at_the_exact_step(student, student_client, step_
     student_client.post(step_url(1))
     tablet = client_of(student)
     assert f'href="{step_url(2)}"' in page(tablet, module_url)
-    assert "하는 중 1/3" in page(tablet, module_url)
+    assert "3단계 중 1단계" in page(tablet, module_url)
 
 
 @pytest.mark.parametrize("number", [0, LESSON_LENGTH + 1, 999])
@@ -214,7 +214,8 @@ def test_survey_door_leads_to_the_other_host_without_a_referrer(
 ):
     html = page(student_client, reverse("curriculum:survey-door", args=[assignment.pk]))
     (link,) = re.findall(rf'<a [^>]*href="{settings.SURVEY_URL}/ko/m/"[^>]*>', html)
-    assert 'rel="noreferrer noopener"' in link
+    assert 'rel="noreferrer noopener"' in link and 'target="_blank"' in link
+    assert "새 탭에서 열려요" in html
     assert "조사는 신고가 아니에요" in html
     assert "data-exit-link" in html
 

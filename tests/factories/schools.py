@@ -3,10 +3,12 @@
 from datetime import date, timedelta
 
 import factory
+from django.contrib.auth.models import Group
 from django.utils import timezone
 
 from core.levels import Level
 from schools.models import Classroom, JoinCode, Membership, Office, School, Student, User
+from schools.roles import ROLES, Permission
 
 # Every student made here has this PIN, every member of staff this password.
 PIN = "314159"
@@ -91,8 +93,10 @@ def teacher_of(classroom: Classroom, **fields) -> User:
 
 
 def staff_as(role: str, *, starts_on: date | None = None, classroom=None, **fields) -> User:
-    """A member of staff with one role since yesterday (or `starts_on`)."""
+    """A member of staff with one role since yesterday (or `starts_on`), and its Django group."""
     user = UserFactory(**fields)
+    if Permission.WRITE_CONTENT in ROLES[role].permissions:
+        user.groups.add(Group.objects.get_or_create(name=role)[0])
     Membership.objects.create(
         user=user,
         role=role,

@@ -26,7 +26,8 @@ def test_analyst_closes_the_round_and_the_answers_become_a_file(demo, analyst, n
 
     analyst.goto(f"{demo.platform}/ko/rounds/2026-2/")
     analyst.get_by_role("link", name="조사 마감하기").click()
-    analyst.locator("main textarea, main input[type=text]").first.fill("조사 기간이 끝났습니다.")
+    analyst.get_by_label("사유").fill("조사 기간이 끝났습니다.")
+    analyst.get_by_label("다시 열 수 없음을 확인했습니다", exact=False).check()
     analyst.get_by_role("button", name=re.compile("마감")).click()
     expect(analyst.locator("main")).to_contain_text("export_round")
 

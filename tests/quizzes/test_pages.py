@@ -1,6 +1,7 @@
 """A student's way through a quiz by pages, without a script."""
 
 import json
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -176,9 +177,31 @@ def test_result_of_an_open_attempt_leads_back_to_it(student_client, attempt):
 def test_check_page_tells_answered_from_missing(student_client, attempt):
     answer(student_client, attempt, 1)
     text = text_of(student_client.get(page(attempt, "check")))
-    assert text.count("badge--done") == 1
-    assert text.count("badge--neutral") == 2
+    rows = text.partition("<dl")[2].partition("</dl>")[0]
+    assert rows.count("badge--done") == 1
+    assert rows.count("badge--neutral") == 2
     assert page(attempt, "question", 2) in text
+
+
+def test_check_page_shows_what_was_chosen_and_hides_the_other_options(student_client, attempt):
+    answer(student_client, attempt, 1, "b")
+    answer(student_client, attempt, 2)
+    text = text_of(student_client.get(page(attempt, "check")))
+    rows = re.findall(r"<li[^>]*data-option[^>]*>[^<]*</li>", text)
+    shown = [row for row in rows if "hidden" not in row]
+    assert [re.sub("<[^>]*>", "", row) for row in shown] == ["보기 q1b", "잘 모르겠어요"]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("ko", "%TIME% 저장됨"), ("en", "Saved at %TIME%")]
+)
+def test_question_hands_its_script_one_place_for_the_time(
+    student_client, attempt, language, words
+):
+    url = page(attempt, "question", 1).replace("/ko/", f"/{language}/")
+    text = text_of(student_client.get(url))
+    assert f'data-saved="{words}"' in text
+    assert text.count("TIME") == 1
 
 
 def test_b31_result_shows_own_answer_right_answer_and_why(student_client, attempt):
@@ -187,7 +210,8 @@ def test_b31_result_shows_own_answer_right_answer_and_why(student_client, attemp
     student_client.post(page(attempt, "submit"))
     text = text_of(student_client.get(page(attempt, "result")))
     assert "3개 중 1개를 맞혔어요" in text
-    assert "내가 고른 답 · 다시 보기" in text
+    assert "아쉬워요" in text
+    assert text.count("내가 고른 답") == 3
     assert "보기 q1b feedback" in text
     assert text.count("물음 q1 why") == 1
 

@@ -2,6 +2,7 @@
 
 import csv
 import time
+from datetime import date
 
 import numpy as np
 import pytest
@@ -107,6 +108,7 @@ def test_simulate_round_is_marked_synthetic_and_tabulated_in_time(capsys):
     assert time.monotonic() - started < 15
     round = Round.objects.get(key="2026-1")
     assert round.is_synthetic and round.is_tabulated
+    assert round.closes_at.date() < date(2026, 7, 1), "its offices are those before the merger"
     assert "100000 answers, students per office from" in capsys.readouterr().out
     table = build_table(round, TABLE_KINDS["victimisation"])
     assert len(table.cells) == 17 * 3 * 5

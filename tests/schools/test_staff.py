@@ -1,16 +1,10 @@
-"""Staff: permissions by role, sign-in, second factor, class pages."""
+"""Staff: permissions by role, sign-in, class pages."""
 
 import re
 from datetime import timedelta
 
 import pytest
 import segno
-from allauth.mfa.totp.internal.auth import (
-    TOTP,
-    format_hotp_value,
-    hotp_value,
-    yield_hotp_counters_from_time,
-)
 from django.template import Context, Template
 from django.test import Client
 from django.urls import reverse
@@ -19,25 +13,15 @@ from django.utils import timezone
 from schools.models import Classroom
 from schools.roles import ROLES, Permission
 from tests.factories.schools import (
-    PASSWORD,
     PIN,
     ClassroomFactory,
     UserFactory,
     staff_as,
     teacher_of,
 )
+from tests.fixtures_schools import log_in
 
 pytestmark = pytest.mark.django_db
-SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
-
-
-def log_in(client, user, password=PASSWORD, **extra):
-    return client.post("/ko/accounts/login/", {"login": user.email, "password": password, **extra})
-
-
-def one_time_code():
-    counter = next(yield_hotp_counters_from_time())
-    return format_hotp_value(hotp_value(SECRET, counter))
 
 
 @pytest.mark.parametrize("role", ROLES)
@@ -89,26 +73,6 @@ def test_t01_failed_sign_ins_of_one_teacher_lock_no_other_at_the_same_address(te
     assert log_in(Client(REMOTE_ADDR="203.0.113.9"), colleague).status_code == 302
 
 
-def test_analyst_without_second_factor_is_led_to_its_set_up_from_every_page(client):
-    client.force_login(staff_as("analyst"))
-    for name in ("schools:staff-home", "schools:front", "reporting:round-list"):
-        assert client.get(reverse(name)).url == reverse("mfa_activate_totp")
-    assert client.get("/cms/").url == reverse("mfa_activate_totp")
-    assert client.get(reverse("account_logout")).status_code == 200
-
-
-def test_analyst_with_second_factor_is_asked_for_a_code_and_arrives(client):
-    analyst = staff_as("analyst")
-    TOTP.activate(analyst, SECRET)
-    assert log_in(client, analyst).url.endswith(reverse("mfa_authenticate"))
-    assert "_auth_user_id" not in client.session
-    wrong = client.post(reverse("mfa_authenticate"), {"code": "000000"})
-    assert wrong.status_code == 200
-    response = client.post(reverse("mfa_authenticate"), {"code": one_time_code()})
-    assert response.url == reverse("schools:staff-home")
-    assert client.get(response.url).url == reverse("reporting:round-list")
-
-
 def test_staff_without_a_role_are_told_so(client):
     client.force_login(UserFactory())
     assert client.get(reverse("schools:staff-home")).status_code == 200
@@ -135,10 +99,31 @@ def test_t21_pin_cards_show_new_pins_once_with_class_and_teacher(teacher_client,
     address = reverse("schools:pin-cards", args=[classroom.pk])
     assert PIN not in teacher_client.get(address).text
     assert classroom.students.get(number=1).has_pin(PIN), "asking changes nothing"
-    page = teacher_client.post(address)
+    page = issue_pin_cards(teacher_client, address)
     assert str(classroom) in page.text and "김하늘" in page.text
     assert "no-store" in page["Cache-Control"]
     assert not classroom.students.get(number=1).has_pin(PIN)
+
+
+def issue_pin_cards(teacher_client, address):
+    once = teacher_client.get(address).context["once"]
+    return teacher_client.post(address, {"once": once})
+
+
+def test_pin_cards_sent_twice_are_issued_once_and_that_is_explained(teacher_client, classroom):
+    address = reverse("schools:pin-cards", args=[classroom.pk])
+    once = teacher_client.get(address).context["once"]
+    cards = teacher_client.post(address, {"once": once})
+    assert "지금 인쇄하십시오" in cards.text and "language__link" not in cards.text
+    (number, pin), *_ = cards.context["sheets"][0]
+    again = teacher_client.post(address, {"once": once})
+    assert "다시 발급하지 않았습니다" in again.text and "cut-card" not in again.text
+    assert classroom.students.get(number=number).has_pin(pin)
+
+
+def test_pin_cards_without_the_question_before_are_not_issued(teacher_client, classroom):
+    teacher_client.post(reverse("schools:pin-cards", args=[classroom.pk]))
+    assert classroom.students.get(number=1).has_pin(PIN)
 
 
 def test_header_names_the_member_of_staff_and_the_role(teacher_client, classroom):
@@ -195,33 +180,3 @@ def test_t23_class_pages_are_closed_to_strangers_students_and_other_roles(
     assert student_client.post(address).url.startswith("/ko/accounts/login/")
     client.force_login(staff_as("editor"))
     assert client.post(address).status_code == 404
-
-
-ACCOUNT_PAGES = [
-    "account_login",
-    "account_logout",
-    "account_signup",
-    "account_inactive",
-    "account_email",
-    "account_change_password",
-    "account_set_password",
-    "account_reauthenticate",
-    "account_reset_password",
-    "account_reset_password_done",
-    "account_reset_password_from_key_done",
-    "mfa_index",
-    "mfa_activate_totp",
-    "mfa_generate_recovery_codes",
-    "usersessions_list",
-]
-
-
-@pytest.mark.parametrize("name", ACCOUNT_PAGES)
-@pytest.mark.parametrize("language", ["ko", "en"])
-def test_every_page_of_allauth_opens_in_our_shell(client, teacher, name, language):
-    log_in(client, teacher)
-    response = client.get(reverse(name).replace("/ko/", f"/{language}/"), follow=True)
-    assert response.status_code == 200
-    if response.redirect_chain and "/accounts/" not in response.redirect_chain[-1][0]:
-        return
-    assert 'id="main"' in response.text

@@ -240,7 +240,7 @@ def test_t11_sign_out_empties_the_browser_and_says_what_to_do(student_client):
     response = student_client.post(reverse("schools:student-sign-out"), {"then": "finish"})
     assert response["Clear-Site-Data"] == '"cache", "cookies", "storage"'
     assert not Session.objects.filter(session_key=key).exists()
-    assert "건네" in student_client.get(response.url).text
+    assert "다음 친구에게 줘도" in student_client.get(response.url).text
 
 
 def test_sign_out_by_a_link_is_refused(student_client):

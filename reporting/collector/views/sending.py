@@ -9,6 +9,7 @@ from reporting.collector import actions
 from reporting.collector.envelopes import (
     FIELDS,
     CodeMalformed,
+    Envelope,
     EnvelopeRefused,
     from_fields,
     from_json,
@@ -46,7 +47,7 @@ def send_form(request, language, level):
         return redirect("collector:questionnaire", language=language, level=level)
     fields = {name: request.POST.get(name, "") for name in FIELDS}
     try:
-        actions.store_answer(from_fields(fields))
+        actions.store_answer(_envelope_at(level, fields))
     except (*CODE_PROBLEMS, CodeMalformed) as problem:
         return _ask_for_the_code_again(request, fields, problem)
     except actions.RoundClosed:
@@ -55,6 +56,13 @@ def send_form(request, language, level):
     except EnvelopeRefused:
         return render(request, "collector/refused.html", status=400)
     return redirect(reverse("collector:done", args=[language]))
+
+
+def _envelope_at(level: str, fields: dict) -> Envelope:
+    """The envelope of the form; the review page writes the level of its own address into it."""
+    if fields["level"] != level:
+        raise EnvelopeRefused
+    return from_fields(fields)
 
 
 def _ask_for_the_code_again(request, fields: dict, problem: Exception):

@@ -2,7 +2,9 @@
 
 import csv
 import json
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -11,6 +13,9 @@ from reporting.actions import RoundExists, StratumInput, make_synthetic_round
 from reporting.simulation import CONTENT
 
 LEVEL_COLUMNS = {"E": "es_students_2024", "M": "ms_students_2024", "H": "hs_students_2024"}
+# Days on which all offices of content/demo_offices.csv existed: two became one in July 2026.
+OPENS_AT = datetime(2026, 5, 11, 9, 0, tzinfo=ZoneInfo("Asia/Seoul"))
+CLOSES_AT = datetime(2026, 5, 29, 18, 0, tzinfo=ZoneInfo("Asia/Seoul"))
 # Grades 5 and 6 of six are asked.
 ASKED_IN_ELEMENTARY = 3
 
@@ -33,6 +38,8 @@ class Command(BaseCommand):
                 key=options["key"],
                 strata=read_strata(published),
                 instrument_data=instrument_data,
+                opens_at=OPENS_AT,
+                closes_at=CLOSES_AT,
                 answers=options["answers"],
                 seed=options["seed"],
             )

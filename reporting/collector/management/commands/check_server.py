@@ -2,13 +2,15 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from reporting.collector.server_settings import wrong_settings
+from reporting.collector.server_settings import PromiseNotKept, require_kept_promise
 
 
 class Command(BaseCommand):
     help = "Fail unless the database server runs with the settings the survey's promise needs."
 
     def handle(self, *args, **options):
-        if wrong := wrong_settings():
-            raise CommandError("The survey's database server: " + "; ".join(wrong) + ".")
+        try:
+            require_kept_promise()
+        except PromiseNotKept as error:
+            raise CommandError(str(error)) from error
         self.stdout.write("The survey's database server keeps the promise.")

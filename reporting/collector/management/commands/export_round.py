@@ -2,12 +2,26 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from reporting.collector.actions import RoundUnknown, StillOpen, export_round
-from reporting.collector.microdata import AlreadyExported
+from reporting.collector.actions import MayNotCheckpoint, RoundUnknown, StillOpen, export_round
+from reporting.collector.microdata import AlreadyExported, FileChanged
+
+EMPTIED = (
+    "The tables here are empty and their files on disk were cut to nothing. The server's "
+    "write-ahead log may hold sealed answers until it is recycled: destroy the survey's "
+    "database instance when the round is over."
+)
+DELETED = (
+    "The rows were deleted from the tables here, but another round has rows in the same tables: "
+    "their sealed bytes stay in the tables' files, and in the write-ahead log, until PostgreSQL "
+    "uses the place again or the survey's database instance is destroyed."
+)
 
 
 class Command(BaseCommand):
-    help = "Write sealed.parquet of a closed round to the exchange folder and keep nothing of it."
+    help = (
+        "Write sealed.parquet of a closed round to the exchange folder and empty its tables. "
+        "What the server's write-ahead log still holds ends with the database instance."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("round", help="key of the round")
@@ -20,7 +34,7 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         key = options["round"]
         try:
-            count = export_round(key, after_grace=options["after_grace"])
+            done = export_round(key, after_grace=options["after_grace"])
         except RoundUnknown as error:
             raise CommandError(f"There is no bundle of round {key}.") from error
         except StillOpen as error:
@@ -28,6 +42,13 @@ class Command(BaseCommand):
                 f"Round {key} still takes answers, until {error.accept_until:%Y-%m-%d %H:%M:%S} "
                 "UTC. Close it first, or wait with --after-grace."
             ) from error
-        except AlreadyExported as error:
-            raise CommandError(f"{error} is there already and is not overwritten.") from error
-        self.stdout.write(f"{key}: {count} sealed answers handed over and deleted here.")
+        except MayNotCheckpoint as error:
+            raise CommandError(
+                "Nothing was changed. The survey's database role may not run CHECKPOINT, without "
+                "which deleted answers stay on disk. Let an administrator run: "
+                "GRANT pg_checkpoint TO the role."
+            ) from error
+        except (AlreadyExported, FileChanged) as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(f"{key}: {done.answers} sealed answers handed over.")
+        self.stdout.write(EMPTIED if done.is_emptied else DELETED)

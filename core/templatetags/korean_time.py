@@ -37,3 +37,11 @@ def korean_time(moment: datetime | None) -> str:
         "day": date_format(local, day),
         "time": date_format(local, "H:i"),
     }
+
+
+@register.filter
+def korean_time_or_today(moment: datetime | None) -> str:
+    """As `korean_time`, but today is not named: "15:13"."""
+    if moment is None or timezone.localdate(moment) != timezone.localdate():
+        return korean_time(moment)
+    return date_format(timezone.localtime(moment), "H:i")

@@ -1,10 +1,10 @@
-"""Moments on the screens of a class."""
+"""Moments the way pages tell them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from django.utils import timezone, translation
 
-from curriculum.templatetags.korean_time import korean_time
+from core.templatetags.korean_time import korean_time, korean_time_or_today
 
 # Half past midnight of a Saturday in Korea, still Friday in Greenwich.
 THIS_YEAR = timezone.localdate().year
@@ -24,3 +24,10 @@ def test_year_is_told_only_where_it_is_another():
 
 def test_no_moment_is_told_as_nothing():
     assert korean_time(None) == ""
+    assert korean_time_or_today(None) == ""
+
+
+def test_moment_of_today_is_told_without_its_day():
+    now = timezone.now()
+    assert korean_time_or_today(now) == timezone.localtime(now).strftime("%H:%M")
+    assert korean_time_or_today(now + timedelta(days=1)) == korean_time(now + timedelta(days=1))

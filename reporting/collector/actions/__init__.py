@@ -1,0 +1,35 @@
+"""What the survey service does with its tables. No action here knows who asked for it."""
+
+from reporting.collector.actions.drawn_codes import OtherPepper, load_codes, waiting_deliveries
+from reporting.collector.actions.handing_over import (
+    HandedOver,
+    MayNotCheckpoint,
+    RoundUnknown,
+    StillOpen,
+    export_round,
+)
+from reporting.collector.actions.storing import (
+    CodeSpent,
+    CodeUnknown,
+    RoundClosed,
+    WrongDoor,
+    check_code,
+    store_answer,
+)
+
+__all__ = [
+    "CodeSpent",
+    "CodeUnknown",
+    "HandedOver",
+    "MayNotCheckpoint",
+    "OtherPepper",
+    "RoundClosed",
+    "RoundUnknown",
+    "StillOpen",
+    "WrongDoor",
+    "check_code",
+    "export_round",
+    "load_codes",
+    "store_answer",
+    "waiting_deliveries",
+]
