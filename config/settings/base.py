@@ -1,7 +1,5 @@
 """What both services share: languages, static files, security headers, logging."""
 
-from django.utils.translation import gettext_lazy as _
-
 from config.env import BASE_DIR, DATA_DIR, DEPLOYMENT, IS_PRODUCTION, env, is_set, secret
 
 DEBUG = False
@@ -14,7 +12,7 @@ APPEND_SLASH = True
 # Languages: Korean is what everyone sees first; source strings are English.
 USE_I18N = True
 LANGUAGE_CODE = "ko"
-LANGUAGES = [("ko", _("Korean")), ("en", _("English"))]
+LANGUAGES = [("ko", "한국어"), ("en", "English")]
 # Also used by commands that walk the project.
 PROJECT_DIR = BASE_DIR
 LOCALE_PATHS = [BASE_DIR / "locale"]

@@ -35,6 +35,9 @@ SECURE_REFERRER_POLICY = "no-referrer"
 # There is no cookie to check and no session to ride on: see reporting.collector.middleware.
 SILENCED_SYSTEM_CHECKS = ["security.W002", "security.W003"]
 
+# The service does not start on a database server that writes down what it must not.
+REQUIRED_AT_START = ["reporting.collector.server_settings.require_kept_promise"]
+
 # The public half of the platform's bundle key: an unsigned or foreign bundle is refused.
 BUNDLE_PUBLIC_KEY = env.str("BUNDLE_PUBLIC_KEY")
 # Beside the database, so that a stolen copy of it cannot test codes.

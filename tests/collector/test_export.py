@@ -153,6 +153,7 @@ def test_export_cut_off_at_any_write_is_finished_by_the_next_one(
     with monkeypatch.context() as patch, pytest.raises(OSError, match="power cut"):
         crash_at_sync(patch, number)
         actions.export_round("2026-1")
+    assert not (round_with_codes.folder / f"{microdata.NAME}.sha256").exists()
     assert actions.export_round("2026-1").answers == 3
     with pytest.raises(microdata.AlreadyExported):
         actions.export_round("2026-1")

@@ -5,6 +5,7 @@ Nothing is replaced: `config.demo` is started as `make demo` starts it, with dat
 
 import socket
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,9 +30,14 @@ def _free_port() -> int:
 
 # Package scope: the browser's event loop must be gone before other tests use the database.
 @pytest.fixture(scope="package")
-def demo(tmp_path_factory) -> Iterator[Demo]:
-    """The demo, up and loaded; stopped with Ctrl-C's signal at the end."""
-    data_dir = tmp_path_factory.mktemp("demo")
+def demo() -> Iterator[Demo]:
+    """The demo, up and loaded; stopped as by Ctrl-C at the end."""
+    # Not pytest's own folder: a second run beside this one would tidy it away.
+    with tempfile.TemporaryDirectory(prefix="journeys-", ignore_cleanup_errors=True) as folder:
+        yield from _run_demo(Path(folder))
+
+
+def _run_demo(data_dir: Path) -> Iterator[Demo]:
     ports = _free_port(), _free_port()
     log = data_dir / "demo.log"
     with log.open("w") as output:

@@ -195,9 +195,7 @@ def test_check_page_shows_what_was_chosen_and_hides_the_other_options(student_cl
 @pytest.mark.parametrize(
     ("language", "words"), [("ko", "%TIME% 저장됨"), ("en", "Saved at %TIME%")]
 )
-def test_question_hands_its_script_one_place_for_the_time(
-    student_client, attempt, language, words
-):
+def test_question_hands_its_script_one_place_for_the_time(student_client, attempt, language, words):
     url = page(attempt, "question", 1).replace("/ko/", f"/{language}/")
     text = text_of(student_client.get(url))
     assert f'data-saved="{words}"' in text

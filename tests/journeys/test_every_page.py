@@ -1,0 +1,109 @@
+"""What must hold on every page: usable by everybody, narrow enough, asking nobody else.
+
+In Korean on a phone and in English on a PC; the widths between are looked at by eye.
+"""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.journeys.people import class_code, join_class, sign_in
+
+pytestmark = pytest.mark.journey
+SERIOUS = {"serious", "critical"}
+VIEWS = [("ko", "phone"), ("en", "desktop")]
+
+
+def faults_of(page: Page, address: str) -> list[str]:
+    """What is wrong with one page, in words; empty when nothing is."""
+    foreign: list[str] = []
+    noise: list[str] = []
+
+    def note_request(request):
+        if "//localhost:" not in request.url and "//127.0.0.1:" not in request.url:
+            foreign.append(request.url)
+
+    page.on("request", note_request)
+    page.on("pageerror", lambda error: noise.append(str(error)))
+    answer = page.goto(address)
+    page.wait_for_load_state("networkidle")
+    found = [f"answered {answer.status}"] if answer.status != 200 else []
+    found += [f"asked {url}" for url in foreign] + [f"script: {text}" for text in noise]
+    found += axe_faults(page)
+    page.set_viewport_size({"width": 320, "height": 640})
+    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+        found.append("scrolls sideways at 320 px")
+    return [f"{address}: {fault}" for fault in found]
+
+
+def axe_faults(page: Page) -> list[str]:
+    """Serious and critical findings of axe."""
+    violations = Axe().run(page).response["violations"]
+    return [
+        f"{violation['id']} at {violation['nodes'][0]['target']}"
+        for violation in violations
+        if violation["impact"] in SERIOUS
+    ]
+
+
+def check(context_maker, addresses: list[str], **options) -> None:
+    """Every address in both views; all faults are told at once."""
+    faults = []
+    for language, size in VIEWS:
+        context = context_maker(size, **options)
+        for address in addresses:
+            page = context.new_page()
+            faults += faults_of(page, address.replace("/ko/", f"/{language}/"))
+            page.close()
+    assert not faults, "\n".join(faults)
+
+
+def test_pages_anybody_can_open(demo, new_context):
+    names = ("", "join/", "help/", "leave/", "formulas/", "accounts/login/", "signed-out/")
+    pages = [f"{demo.platform}/ko/{name}" for name in names]
+    survey = [f"{demo.survey}/ko/{name}" for name in ("", "e/", "m/", "h/", "how-we-keep-it/")]
+    check(new_context, pages + survey)
+
+
+def test_every_step_of_every_lesson(demo, new_context):
+    slugs = demo.rows(
+        "platform",
+        """SELECT DISTINCT slug, lesson_code FROM lessons_lessonpage
+           JOIN wagtailcore_page ON wagtailcore_page.id = page_ptr_id""",
+    )
+    check(
+        new_context,
+        [
+            f"{demo.platform}/ko/read/{slug}/?step={step}"
+            for slug, code in slugs
+            for step in range(1, {"E1": 7}.get(code, 8) + 1)
+        ],
+    )
+
+
+def test_pages_of_a_student(demo, new_context):
+    page = new_context().new_page()
+    join_class(page, demo, class_code(demo, "DEMO002", 2, 3), 22)
+    home = page.url
+    page.locator("main a").first.click()
+    page.wait_for_url("**/modules/*/")
+    inside = page.locator("main .task-card a").evaluate_all("links => links.map(a => a.href)")
+    check(new_context, [home, page.url, *inside], storage_state=page.context.storage_state())
+
+
+def test_pages_of_a_teacher(demo, new_context):
+    page = new_context().new_page()
+    sign_in(page, demo, "teacher@demo.example")
+    classes = page.url
+    page.get_by_role("link", name="2학년 3반").click()
+    board = page.url
+    linked = page.locator("main a[href]").evaluate_all("links => links.map(a => a.href)")
+    pages = [link for link in linked if "/results/" in link or "/classes/" in link]
+    check(new_context, [classes, board, *pages], storage_state=page.context.storage_state())
+
+
+def test_pages_of_an_analyst(demo, new_context, analyst_state):
+    names = ("", "2026-1/", "2026-1/codebook/", "2026-1/tables/victimisation/")
+    pages = [f"{demo.platform}/ko/rounds/{name}" for name in names]
+    pages.append(f"{demo.platform}/ko/rounds/2026-1/tables/victimisation/download/")
+    check(new_context, pages, storage_state=analyst_state)
