@@ -1,4 +1,4 @@
-"""The only place that reads the environment. Every setting that differs between machines is named here.
+"""The only place that reads the environment: every setting that differs between machines.
 
 `.env.example` lists them for operators.
 """
