@@ -6,6 +6,8 @@ from django.urls import reverse
 from lessons.blocks.step import StepBodyBlock, TeacherNotesBlock
 from lessons.drawings import HEIGHT, WIDTH, Drawing, drawing_names
 from tests.factories.lessons import lesson_data, make_lesson
+from tests.factories.schools import staff_as
+from tests.fixtures_schools import client_past_second_factor
 
 pytestmark = pytest.mark.django_db
 
@@ -112,16 +114,21 @@ def test_choices_are_readable_without_script_and_give_each_its_own_feedback(clie
     assert "좋은 생각이에요" in page and "한 번 더 생각해 봐요" in page
 
 
+@pytest.fixture
+def editor_client(db):
+    return client_past_second_factor(staff_as("editor"))
+
+
 @pytest.mark.parametrize(
     "block",
     [*StepBodyBlock().child_blocks.values(), *TeacherNotesBlock().child_blocks.values()],
     ids=lambda block: block.name,
 )
-def test_every_block_has_icon_label_description_and_a_preview_that_renders(block, admin_client):
+def test_every_block_has_icon_label_description_and_a_preview_that_renders(block, editor_client):
     assert block.meta.icon and block.label and block.get_description()
     assert block.is_previewable
 
-    response = admin_client.get(
+    response = editor_client.get(
         reverse("wagtailadmin_block_preview"), {"id": block.definition_prefix}
     )
 

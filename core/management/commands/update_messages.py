@@ -58,7 +58,8 @@ class Command(BaseCommand):
         wanted = source_messages(settings.PROJECT_DIR)
         known = {Message(e.msgctxt or "", e.msgid, e.msgid_plural): e for e in catalogue}
         missing = sorted(m for m in wanted if not _is_translated(known.get(m)))
-        unused = sorted(set(known) - wanted)
+        # A comment marks a text of a package whose own Korean we replace.
+        unused = sorted(m for m in set(known) - wanted if not known[m].tcomment)
         if check:
             self._report(missing, unused)
             return
