@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from django.apps import apps
-from django.conf import settings
 
-ROOT = settings.PROJECT_DIR
+from config.env import BASE_DIR
+
+ROOT = BASE_DIR
 OUR_APPS = (
     "core",
     "helplines",
