@@ -14,7 +14,7 @@ from django.utils.translation.template import templatize
 SKIPPED_FOLDERS = {".venv", ".data", "tests", "node_modules", "migrations", "static"}
 # `templatize` turns a template into lines of gettext calls, the form xgettext reads.
 TEMPLATE_CALL = re.compile(
-    r"""\b(?P<name>gettext|ngettext|pgettext|npgettext)\(
+    r"""\b(?P<name>gettext|ngettext|pgettext|npgettext|_)\(
         (?P<arguments>(?:\s*u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")\s*,?)+)""",
     re.VERBOSE,
 )

@@ -10,10 +10,12 @@ from tests.house.project import ROOT
 def test_template_messages_finds_plain_context_and_plural():
     source = (
         "{% load i18n %}{% translate 'Save' %}{% translate 'Open' context 'a class' %}"
+        "{% firstof title _('Look again') %}"
         "{% blocktranslate count n=n %}{{ n }} seat{% plural %}{{ n }} seats{% endblocktranslate %}"
     )
     assert set(template_messages(source)) == {
         Message("", "Save"),
+        Message("", "Look again"),
         Message("a class", "Open"),
         Message("", "%(n)s seat", "%(n)s seats"),
     }

@@ -9,6 +9,8 @@ from core.messages import Message, files, template_messages
 
 KEYWORDS = {
     "_": None,
+    # gettext under a second name, where `_` is the lazy one.
+    "_now": None,
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,
