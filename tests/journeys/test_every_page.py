@@ -46,8 +46,8 @@ def axe_faults(page: Page) -> list[str]:
     ]
 
 
-def check(context_maker, addresses: list[str], **options) -> None:
-    """Every address in both views; all faults are told at once."""
+def faults_in(context_maker, addresses: list[str], **options) -> list[str]:
+    """What is wrong with these pages in both views; all of it at once."""
     faults = []
     for language, size in VIEWS:
         context = context_maker(size, **options)
@@ -55,14 +55,14 @@ def check(context_maker, addresses: list[str], **options) -> None:
             page = context.new_page()
             faults += faults_of(page, address.replace("/ko/", f"/{language}/"))
             page.close()
-    assert not faults, "\n".join(faults)
+    return faults
 
 
 def test_pages_anybody_can_open(demo, new_context):
     names = ("", "join/", "help/", "leave/", "formulas/", "accounts/login/", "signed-out/")
     pages = [f"{demo.platform}/ko/{name}" for name in names]
     survey = [f"{demo.survey}/ko/{name}" for name in ("", "e/", "m/", "h/", "how-we-keep-it/")]
-    check(new_context, pages + survey)
+    assert faults_in(new_context, pages + survey) == []
 
 
 def test_every_step_of_every_lesson(demo, new_context):
@@ -71,14 +71,12 @@ def test_every_step_of_every_lesson(demo, new_context):
         """SELECT DISTINCT slug, lesson_code FROM lessons_lessonpage
            JOIN wagtailcore_page ON wagtailcore_page.id = page_ptr_id""",
     )
-    check(
-        new_context,
-        [
-            f"{demo.platform}/ko/read/{slug}/?step={step}"
-            for slug, code in slugs
-            for step in range(1, {"E1": 7}.get(code, 8) + 1)
-        ],
-    )
+    steps = [
+        f"{demo.platform}/ko/read/{slug}/?step={step}"
+        for slug, code in slugs
+        for step in range(1, {"E1": 7}.get(code, 8) + 1)
+    ]
+    assert faults_in(new_context, steps) == []
 
 
 def test_pages_of_a_student(demo, new_context):
@@ -88,7 +86,8 @@ def test_pages_of_a_student(demo, new_context):
     page.locator("main a").first.click()
     page.wait_for_url("**/modules/*/")
     inside = page.locator("main .task-card a").evaluate_all("links => links.map(a => a.href)")
-    check(new_context, [home, page.url, *inside], storage_state=page.context.storage_state())
+    state = page.context.storage_state()
+    assert faults_in(new_context, [home, page.url, *inside], storage_state=state) == []
 
 
 def test_pages_of_a_teacher(demo, new_context):
@@ -99,11 +98,12 @@ def test_pages_of_a_teacher(demo, new_context):
     board = page.url
     linked = page.locator("main a[href]").evaluate_all("links => links.map(a => a.href)")
     pages = [link for link in linked if "/results/" in link or "/classes/" in link]
-    check(new_context, [classes, board, *pages], storage_state=page.context.storage_state())
+    state = page.context.storage_state()
+    assert faults_in(new_context, [classes, board, *pages], storage_state=state) == []
 
 
 def test_pages_of_an_analyst(demo, new_context, analyst_state):
     names = ("", "2026-1/", "2026-1/codebook/", "2026-1/tables/victimisation/")
     pages = [f"{demo.platform}/ko/rounds/{name}" for name in names]
     pages.append(f"{demo.platform}/ko/rounds/2026-1/tables/victimisation/download/")
-    check(new_context, pages, storage_state=analyst_state)
+    assert faults_in(new_context, pages, storage_state=analyst_state) == []
