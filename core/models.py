@@ -25,10 +25,13 @@ class AuditEntry(FrozenModel):
     at = models.DateTimeField(auto_now_add=True)
     action = models.CharField(max_length=60)
     target = models.CharField(max_length=200)
+    place = models.CharField(
+        max_length=7, blank=True, help_text="NEIS code of the office or school; empty: the country."
+    )
     result = models.CharField(max_length=10, choices=Result.choices, default=Result.DONE)
     reason = models.CharField(max_length=500, blank=True)
 
-    privacy = declare(personal="by", plain="id at action target result reason")
+    privacy = declare(personal="by", plain="id at action target place result reason")
 
     class Meta:
         ordering = ["-id"]

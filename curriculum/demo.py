@@ -96,7 +96,7 @@ def load_people() -> None:
     users = {email: _user(email, *names) for email, names in STAFF.items()}
     for demo in CLASSES:
         classroom = _classroom(demo)
-        grant_role(user=users[demo.teacher], role="teacher", classroom=classroom, by=None)
+        grant_role(user=users[demo.teacher], role="homeroom_teacher", classroom=classroom, by=None)
         if not classroom.join_codes.open().exists():
             open_join_code(classroom=classroom, minutes=CODE_MINUTES, by=None)
     for role in ("analyst", "editor", "reviewer"):

@@ -1,13 +1,37 @@
 """Fixtures every test can use."""
 
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 from django.db import connections
 from django.test import TransactionTestCase
 from django.utils import translation
 
+from core.messages import compile_catalogue, files
 from tests.databases import prepare_template, restore
 
 pytest_plugins = ["tests.fixtures_schools"]
+
+
+# Tests that share something dear to set up stay together in one worker, in their order.
+SHARED_SETUPS = {"journeys", "collector"}
+
+
+def pytest_configure(config):
+    """Compile the messages before Django reads them; a fresh clone has none."""
+    if not hasattr(config, "workerinput"):
+        for folder in settings.LOCALE_PATHS:
+            for path in files(Path(folder), ".po"):
+                compile_catalogue(path)
+
+
+def pytest_collection_modifyitems(items):
+    """Say to workers side by side which tests belong together: a folder, or else a file."""
+    for item in items:
+        folder = item.path.parent.name
+        group = folder if folder in SHARED_SETUPS else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="session")

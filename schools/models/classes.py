@@ -8,7 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
 
 from core.privacy import declare
 from schools import roster
@@ -25,9 +26,12 @@ class Classroom(models.Model):
     school_year = models.PositiveSmallIntegerField(help_text="Year in which it began, in March.")
     grade = models.PositiveSmallIntegerField()
     class_number = models.PositiveSmallIntegerField()
+    has_nicknames = models.BooleanField(
+        default=False, help_text="Whether students carry a generated nickname beside the number."
+    )
 
     objects = ClassroomQuerySet.as_manager()
-    privacy = declare(plain="id school school_year grade class_number")
+    privacy = declare(plain="id school school_year grade class_number has_nicknames")
 
     class Meta:
         ordering = ["-school_year", "grade", "class_number"]
@@ -42,7 +46,7 @@ class Classroom(models.Model):
         ]
 
     def __str__(self):
-        return _("Grade %(grade)d class %(number)d") % {
+        return _now("Grade %(grade)d class %(number)d") % {
             "grade": self.grade,
             "number": self.class_number,
         }
@@ -51,14 +55,28 @@ class Classroom(models.Model):
 class JoinCode(models.Model):
     """The code on the board with which a class comes in; one is open for a class at a time."""
 
+    class ClosedBecause(models.TextChoices):
+        """Why a code was closed before its time."""
+
+        TEACHER = "teacher", _("closed by a teacher")
+        REPLACED = "replaced", _("replaced by a new code")
+        TRIES = "tries", _("too many wrong tries")
+
     classroom = models.ForeignKey(Classroom, on_delete=models.CASCADE, related_name="join_codes")
     code = models.CharField(max_length=roster.CODE_LENGTH)
     opened_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True, blank=True)
+    closed_because = models.CharField(max_length=10, choices=ClosedBecause.choices, blank=True)
+    # Wrong tries at any seat of the class since a moment: too many change the code.
+    failed_tries = models.PositiveSmallIntegerField(default=0)
+    failed_since = models.DateTimeField(null=True, blank=True)
 
     objects = JoinCodeQuerySet.as_manager()
-    privacy = declare(plain="id classroom code opened_at expires_at closed_at")
+    privacy = declare(
+        plain="id classroom code opened_at expires_at closed_at closed_because failed_tries"
+        " failed_since"
+    )
 
     class Meta:
         constraints = [
@@ -74,6 +92,11 @@ class JoinCode(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(expires_at__gt=F("opened_at")), name="schools_joincode_expires_later"
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True, closed_because="")
+                | Q(closed_at__isnull=False, closed_because__gt=""),
+                name="schools_joincode_closed_for_a_reason",
             ),
         ]
 
@@ -101,11 +124,22 @@ class Student(models.Model):
     )
     wait_until = models.DateTimeField(null=True, blank=True)
     left_on = models.DateField(null=True, blank=True)
+    nickname = models.CharField(
+        max_length=20, blank=True, help_text="Generated, never chosen; empty without nicknames."
+    )
+    moved_from = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="moved_to",
+        help_text="The seat this student had before a change of class, until that year is purged.",
+    )
 
     objects = StudentQuerySet.as_manager()
     privacy = declare(
         personal="id number pin_salt pin_digest sign_in_count failed_tries failed_on wait_until"
-        " left_on",
+        " left_on nickname moved_from",
         plain="classroom",
     )
 
@@ -118,10 +152,15 @@ class Student(models.Model):
             models.CheckConstraint(
                 condition=Q(number__range=(1, 99)), name="schools_student_number_in_range"
             ),
+            models.UniqueConstraint(
+                fields=["classroom", "nickname"],
+                condition=Q(nickname__gt=""),
+                name="schools_student_nickname_is_unique_in_class",
+            ),
         ]
 
     def __str__(self):
-        return _("Number %(number)d") % {"number": self.number}
+        return _now("Number %(number)d") % {"number": self.number}
 
     def give_pin(self, pin: str) -> None:
         """Keep a new PIN as salt and digest, and forget failed tries at the old one; not saved."""

@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 
 from core.privacy import declare
 from schools.querysets import MembershipQuerySet
-from schools.roles import ROLE_CHOICES, ROLES, Role
+from schools.roles import ROLE_CHOICES, ROLES, TEMPORARY_ROLES, Role
 
 
 class UserManager(BaseUserManager):
@@ -94,9 +94,13 @@ class Membership(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["user", "role", "office", "school", "classroom"],
+                fields=["user", "role", "office", "school", "classroom", "starts_on"],
                 nulls_distinct=False,
-                name="schools_membership_is_held_once",
+                name="schools_membership_starts_once_a_day",
+            ),
+            models.CheckConstraint(
+                condition=~Q(role__in=TEMPORARY_ROLES) | Q(ends_on__isnull=False),
+                name="schools_membership_of_a_substitute_ends",
             ),
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
@@ -106,3 +110,11 @@ class Membership(models.Model):
 
     def __str__(self):
         return f"{self.user} – {self.get_role_display()}"
+
+    @property
+    def place_code(self) -> str:
+        """NEIS code of the office or school it is held in or under; empty for the country."""
+        if self.office_id:
+            return self.office_id
+        school = self.classroom.school if self.classroom_id else self.school
+        return school.neis_code if school else ""

@@ -87,20 +87,35 @@ class UserFactory(factory.django.DjangoModelFactory):
         return model_class.objects.create_user(*args, password=password, **kwargs)
 
 
+PLACE_FACTORIES = {"office": OfficeFactory, "school": SchoolFactory, "classroom": ClassroomFactory}
+
+
 def teacher_of(classroom: Classroom, **fields) -> User:
     """A member of staff who teaches this class today."""
-    return staff_as("teacher", classroom=classroom, **fields)
+    return staff_as("homeroom_teacher", classroom=classroom, **fields)
 
 
-def staff_as(role: str, *, starts_on: date | None = None, classroom=None, **fields) -> User:
-    """A member of staff with one role since yesterday (or `starts_on`), and its Django group."""
+def staff_as(role: str, *, starts_on: date | None = None, **fields) -> User:
+    """A member of staff with one role since yesterday (or `starts_on`), and its Django group.
+
+    Args:
+        fields: `office`, `school` or `classroom`, where the role is held (a new place of the
+            kind it is held in where none is named); all others are the user's.
+    """
+    places = {kind: fields.pop(kind) for kind in PLACE_FACTORIES if fields.get(kind)}
+    scope = str(ROLES[role].scope)
+    if scope in PLACE_FACTORIES:
+        places.setdefault(scope, None)
+        places[scope] = places[scope] or PLACE_FACTORIES[scope]()
     user = UserFactory(**fields)
     if Permission.WRITE_CONTENT in ROLES[role].permissions:
         user.groups.add(Group.objects.get_or_create(name=role)[0])
+    today = timezone.localdate()
     Membership.objects.create(
         user=user,
         role=role,
-        classroom=classroom,
-        starts_on=starts_on or timezone.localdate() - timedelta(days=1),
+        starts_on=starts_on or today - timedelta(days=1),
+        ends_on=today + timedelta(days=30) if ROLES[role].must_end else None,
+        **places,
     )
     return user

@@ -85,13 +85,13 @@ def test_editor_gets_the_group_wagtail_asks_for_and_a_teacher_does_not(classroom
     editor, teacher = UserFactory(), UserFactory()
     actions.grant_role(user=editor, role="editor", by=None)
     actions.grant_role(user=editor, role="editor", by=None)
-    actions.grant_role(user=teacher, role="teacher", classroom=classroom, by=None)
+    actions.grant_role(user=teacher, role="homeroom_teacher", classroom=classroom, by=None)
     assert [group.name for group in editor.groups.all()] == ["editor"]
     assert not teacher.groups.exists()
     assert editor.memberships.count() == 1
 
 
-@pytest.mark.parametrize("role, has_classroom", [("teacher", False), ("analyst", True)])
+@pytest.mark.parametrize("role, has_classroom", [("homeroom_teacher", False), ("analyst", True)])
 def test_role_in_the_wrong_kind_of_place_is_refused(classroom, role, has_classroom):
     place = {"classroom": classroom} if has_classroom else {}
     with pytest.raises(actions.WrongPlace):

@@ -79,7 +79,7 @@ def three_dead_codes(classroom):
     JoinCodeFactory(
         code="XPRD2345", opened_at=earlier, expires_at=timezone.now() - timedelta(minutes=1)
     )
-    JoinCodeFactory(code="CGSD2345", closed_at=timezone.now())
+    JoinCodeFactory(code="CGSD2345", closed_at=timezone.now(), closed_because="teacher")
     return ["ZZZZ2345", "XPRD2345", "CGSD2345"]
 
 
