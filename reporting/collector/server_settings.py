@@ -8,18 +8,7 @@ from django.db import connections, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from reporting.collector.models import Answer
-
-REQUIRED = {
-    "wal_level": "minimal",
-    "max_wal_senders": "0",
-    "archive_mode": "off",
-    "track_commit_timestamp": "off",
-    "log_statement": "none",
-    "log_min_error_statement": "panic",
-    "log_error_verbosity": "terse",
-    "log_parameter_max_length_on_error": "0",
-    "synchronous_commit": "on",
-}
+from reporting.collector.required_settings import REQUIRED
 
 
 def database_alias() -> str:
