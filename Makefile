@@ -4,7 +4,10 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 RUN := $(BIN)/python -W ignore
 
-.PHONY: demo demo-reset demo-code tabulate test check format messages screenshots clean
+# The ordinary run leaves tests/load out.
+BENCH := -q --strict-markers -p no:cacheprovider --allow-hosts=127.0.0.1,localhost,::1 --allow-unix-socket
+
+.PHONY: bench-sign-in demo demo-reset demo-code tabulate test check format messages screenshots clean
 
 demo: .venv/.installed
 	@$(RUN) -m config.demo
@@ -24,6 +27,10 @@ tabulate: .venv/.installed
 test: .venv/.installed-dev
 	@$(RUN) -m tests.browser
 	@$(RUN) -m pytest --numprocesses 2 --dist loadgroup
+
+# How fast a school comes in: processor time of a sign-in, and a thousand students at the bell.
+bench-sign-in: .venv/.installed-dev
+	@$(RUN) -m pytest tests/load/test_sign_in_cost.py tests/load/test_joining.py -o addopts="$(BENCH)"
 
 check: .venv/.installed-dev
 	$(BIN)/ruff check .

@@ -22,6 +22,7 @@ def main() -> int:
         # Never reached: the checks need no database.
         "DATABASE_URL": "postgres://checks@db.example/checks",
         "ALLOWED_HOSTS": "classroom.example",
+        "EMAIL_URL": "smtp+tls://mail.example:587",
         "PLATFORM_URL": "https://classroom.example",
         "SURVEY_URL": "https://survey.example",
     }

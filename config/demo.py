@@ -5,6 +5,8 @@ stopped here; after a crash the next start tidies up what was left.
 """
 
 import argparse
+import contextlib
+import io
 import signal
 import subprocess
 import sys
@@ -12,6 +14,7 @@ import time
 
 import django
 from django.core.management import call_command
+from django.core.management.base import CommandError
 from django.db import connections
 
 from config import demo_machine as machine
@@ -90,12 +93,16 @@ def prepare() -> None:
     django.setup()
     print("Preparing the platform's database …", flush=True)
     call_command("migrate", verbosity=0)
+    call_command("grant_rights", stdout=io.StringIO())
     call_command("compile_messages")
     print("Preparing the survey's database …", flush=True)
     machine.run_survey_command("check_server")
     machine.run_survey_command("migrate", "--verbosity", "0")
     print("Loading lessons, quizzes, demo schools and survey rounds …", flush=True)
     call_command("load_demo")
+    # A trail that does not hold is for the audit page to show, and no reason not to start.
+    with contextlib.suppress(CommandError):
+        call_command("check_audit", stdout=io.StringIO())
     machine.run_survey_command("load_codes")
     if static_files.have_changed():
         print("Collecting static files …", flush=True)

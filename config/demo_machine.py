@@ -22,6 +22,8 @@ DEMO_DIR = DATA_DIR / "demo"
 PROCESS_FILE = DEMO_DIR / "processes.json"
 SETTINGS = {"platform": "config.settings.platform", "survey": "config.settings.survey"}
 PLATFORM_SECRETS = ("PIN_PEPPER", "BUNDLE_SIGNING_KEY")
+# Requests are served without the owner's rights; commands run with them (docs/operations.md).
+SERVING = {"platform": {"DATABASE_ROLE": "platform_app"}, "survey": {}}
 STOP_SECONDS = 15
 # What `make demo-reset` throws away; static files and test databases stay.
 FOLDERS = (
@@ -169,7 +171,7 @@ def _start(service: str, *arguments: str, log: str = "") -> subprocess.Popen:
         return subprocess.Popen(
             [sys.executable, "-W", "ignore", *arguments],
             cwd=BASE_DIR,
-            env=environment(service),
+            env={**environment(service), **SERVING[service]},
             stdout=output,
             stderr=subprocess.STDOUT,
             # Ctrl-C reaches this program only, which then stops its children in order.

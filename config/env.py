@@ -58,6 +58,9 @@ def database(service: str) -> dict:
     settings = environ.Env.db_url_config(url)
     settings["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", 60)
     settings["CONN_HEALTH_CHECKS"] = True
+    if role := os.environ.get("DATABASE_ROLE"):
+        # Taken on by each connection; core/database_rights.py says what it may do.
+        settings.setdefault("OPTIONS", {})["options"] = f"-c role={role}"
     return settings
 
 
@@ -91,6 +94,45 @@ def secret(name: str, *, at_least: int) -> str:
     if _deployment() == "production" and is_weak:
         raise ImproperlyConfigured(f"{name} is too short or an example; make one of your own.")
     return value
+
+
+def mail_server() -> dict:
+    """Django's settings of the mail server and the sender.
+
+    Raises:
+        ImproperlyConfigured: production without EMAIL_URL, where invitations would go nowhere.
+    """
+    if _deployment() == "production":
+        env.str("EMAIL_URL")
+    settings = env.email_url("EMAIL_URL", default="consolemail://")
+    return {**settings, "DEFAULT_FROM_EMAIL": env.str("EMAIL_FROM", "no-reply@localhost")}
+
+
+def office_sign_ins() -> list[dict]:
+    """OpenID Connect providers of offices, from OIDC_PROVIDERS, as allauth wants them.
+
+    Each names the domains whose e-mails it may speak for.
+
+    Raises:
+        ImproperlyConfigured: a provider without one of its keys, or without any domain.
+    """
+    return [_office_sign_in(each) for each in env.json("OIDC_PROVIDERS", default=[])]
+
+
+def _office_sign_in(given: dict) -> dict:
+    missing = {"id", "name", "client_id", "secret", "server_url", "domains"} - {
+        key for key, value in given.items() if value
+    }
+    if missing:
+        raise ImproperlyConfigured(f"OIDC_PROVIDERS lacks {', '.join(sorted(missing))}.")
+    domains = [domain.lower() for domain in given["domains"]]
+    return {
+        "provider_id": given["id"],
+        "name": given["name"],
+        "client_id": given["client_id"],
+        "secret": given["secret"],
+        "settings": {"server_url": given["server_url"], "domains": domains},
+    }
 
 
 def _deployment() -> str:

@@ -1,6 +1,8 @@
-"""Response headers of the platform."""
+"""Response headers of the platform, and where its acts come from."""
 
 from django.utils.cache import patch_cache_control
+
+from core.addresses import acting_from, client_address
 
 PUBLIC_CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -34,3 +36,14 @@ class SecurityHeadersMiddleware:
         if not response.has_header("Cache-Control"):
             patch_cache_control(response, private=True, no_store=True)
         return response
+
+
+class ActingFromMiddleware:
+    """Let the audit trail know the client's address; actions take no request."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        with acting_from(client_address(request)):
+            return self.get_response(request)

@@ -3,12 +3,14 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
+from django.utils import timezone
 
 from curriculum.models import Assignment, Completion, ModulePage, ModuleStep, Occasion
 from curriculum.progress import Kind, State, Tally, module_state, step_state, tally
@@ -36,15 +38,26 @@ class SeatStep:
 
 @dataclass(frozen=True)
 class Seat:
-    """One student of the class: a number, and a state for each counted step."""
+    """One student of the class: a number, and a state for each counted step.
+
+    Attributes:
+        wait_until: until when nobody gets in at this seat, after wrong PINs.
+    """
 
     number: int
     steps: Sequence[SeatStep]
+    nickname: str = ""
+    wait_until: datetime | None = None
 
     @property
     def state(self) -> State:
         """The state word of the whole module."""
         return module_state(step.state for step in self.steps)
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether the student would have to wait at the door now."""
+        return self.wait_until is not None and self.wait_until > timezone.now()
 
 
 @dataclass(frozen=True)
@@ -60,11 +73,16 @@ class ClassBoard:
         """How many students are in each state."""
         return tally(seat.state for seat in self.seats)
 
+    @property
+    def open_code(self) -> str | None:
+        """The code on the board; a class read by `with_door()` brings it along."""
+        return getattr(self.assignment.classroom, "open_code", None)
+
     @cached_property
     def etag(self) -> str:
         """Changes whenever anything the live part of the board shows changes."""
-        seats = [(seat.number, seat.state) for seat in self.seats]
-        told = repr((self.assignment.pk, seats))
+        seats = [(s.number, s.state, s.nickname, s.is_locked) for s in self.seats]
+        told = repr((self.assignment.pk, seats, self.open_code))
         return hashlib.sha256(told.encode()).hexdigest()[:32]
 
 
@@ -102,7 +120,9 @@ def read_class_board(assignment: Assignment) -> ClassBoard:
         completion_rows=ArraySubquery(_completions(assignment)),
         attempt_rows=ArraySubquery(_attempts(assignment, steps)),
     )
-    rows = students.order_by("number").values_list("number", "completion_rows", "attempt_rows")
+    rows = students.order_by("number").values_list(
+        "number", "nickname", "wait_until", "completion_rows", "attempt_rows"
+    )
     return ClassBoard(assignment, steps, [_seat(assignment, steps, *row) for row in rows])
 
 
@@ -119,7 +139,9 @@ def _attempts(assignment: Assignment, steps: Sequence[ModuleStep]):
     )
 
 
-def _seat(assignment, steps, number: int, completion_rows: list, attempt_rows: list) -> Seat:
+def _seat(
+    assignment, steps, number: int, nickname: str, wait_until, completion_rows, attempt_rows
+) -> Seat:
     completions = {UUID(row["step"]): row for row in completion_rows}
     attempts = {UUID(row["occasion"]): row for row in attempt_rows}
     return Seat(
@@ -130,6 +152,8 @@ def _seat(assignment, steps, number: int, completion_rows: list, attempt_rows: l
             )
             for step in steps
         ],
+        nickname,
+        wait_until,
     )
 
 

@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 
 from curriculum.models import Assignment, ModulePage
 from schools.models import Classroom
+from schools.querysets import is_present
 
 
 @dataclass(frozen=True)
@@ -29,10 +30,11 @@ class ClassRow:
 
 def read_class_list(user, language: str) -> list[ClassRow]:
     """The classes this teacher teaches today. Three statements for any number of classes."""
-    present = Q(students__left_on__isnull=True)
+    present = is_present("students__")
     classrooms = (
         Classroom.objects.visible_to(user)
         .select_related("school")
+        .with_door()
         .annotate(
             student_count=Count("students", filter=present),
             joined_count=Count("students", filter=present & Q(students__sign_in_count__gt=0)),

@@ -38,10 +38,20 @@ CODE_MINUTES = 60 * 24 * 90
 TEACHER = "teacher@demo.example"
 NEIGHBOUR = "teacher2@demo.example"
 ANALYST = "analyst@demo.example"
+SCHOOL_ADMIN = "schooladmin@demo.example"
+OFFICE_MANAGER = "office@demo.example"
+APPROVER = "approver@demo.example"
+OPERATOR = "operator@demo.example"
+# Their roles need a second step; its seed is published like the password.
+WITH_CODE = (ANALYST, OFFICE_MANAGER, APPROVER, OPERATOR)
 STAFF = {
     TEACHER: ("김", "하늘"),
     NEIGHBOUR: ("이", "바다"),
+    SCHOOL_ADMIN: ("한", "마당"),
+    OFFICE_MANAGER: ("윤", "가람"),
     ANALYST: ("박", "나래"),
+    APPROVER: ("서", "다온"),
+    OPERATOR: ("오", "지킴"),
     "editor@demo.example": ("최", "글"),
     "reviewer@demo.example": ("정", "검토"),
 }
@@ -99,11 +109,25 @@ def load_people() -> None:
         grant_role(user=users[demo.teacher], role="homeroom_teacher", classroom=classroom, by=None)
         if not classroom.join_codes.open().exists():
             open_join_code(classroom=classroom, minutes=CODE_MINUTES, by=None)
-    for role in ("analyst", "editor", "reviewer"):
+    _grant_wider_roles(users)
+    for email in WITH_CODE:
+        held = Authenticator.objects.filter(user=users[email], type=Authenticator.Type.TOTP)
+        if not held.exists():
+            TOTP.activate(users[email], PUBLISHED_TOTP_SEED)
+
+
+def _grant_wider_roles(users: dict[str, User]) -> None:
+    """Roles for a school, an office and the country."""
+    for neis_code, teacher in {(demo.neis_code, demo.teacher) for demo in CLASSES}:
+        school = School.objects.get(neis_code=neis_code)
+        grant_role(user=users[teacher], role="teacher", school=school, by=None)
+    school = School.objects.get(neis_code=CLASSES[1].neis_code)
+    grant_role(user=users[SCHOOL_ADMIN], role="school_admin", school=school, by=None)
+    office = Office.objects.get(code=OFFICE)
+    grant_role(user=users[OFFICE_MANAGER], role="office_manager", office=office, by=None)
+    for role in ("analyst", "editor", "reviewer", "operator"):
         grant_role(user=users[f"{role}@demo.example"], role=role, by=None)
-    analyst = users[ANALYST]
-    if not Authenticator.objects.filter(user=analyst, type=Authenticator.Type.TOTP).exists():
-        TOTP.activate(analyst, PUBLISHED_TOTP_SEED)
+    grant_role(user=users[APPROVER], role="release_approver", by=None)
 
 
 @transaction.atomic

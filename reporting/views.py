@@ -8,13 +8,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core.guards import permission_needed
 from core.levels import Level
 from reporting.actions import close_round, download_table
 from reporting.actions.downloads import FileFormat, make_file
 from reporting.codebook import MARK_MEANINGS, codebook_entries, missing_rows
 from reporting.exports import codebook_csv, method_lines
 from reporting.forms import CloseRoundForm, DownloadForm
-from reporting.guards import permission_needed
 from reporting.instruments import Instrument
 from reporting.models import Round
 from reporting.tables import TABLE_KINDS, build_table

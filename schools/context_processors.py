@@ -2,6 +2,8 @@
 
 from django.urls import reverse
 
+from schools import idle
+
 
 def signed_in(request) -> dict:
     """The student (asked of the database only when the session names one) and staff's role.
@@ -12,6 +14,11 @@ def signed_in(request) -> dict:
         "student": getattr(request, "student", None),
         "staff_label": lambda: _label(getattr(request, "user", None)),
         "home_url": reverse("schools:front"),
+        "idle_seconds": {
+            "student": idle.IDLE_SECONDS_OF_STUDENTS,
+            "staff": idle.IDLE_SECONDS_OF_STAFF,
+            "warning": idle.WARNING_SECONDS,
+        },
     }
 
 

@@ -8,6 +8,8 @@ from django.http import Http404, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from core.guards import refusals_recorded
+from schools.actions.rights import NotAllowed
 from schools.roles import Permission
 
 
@@ -31,7 +33,7 @@ def staff_required(permission: Permission | None = None):
     """Let staff with a permission pass (None: with any role at all).
 
     Nobody signed in: to the sign-in page. Signed in without the permission: 404, as for a page
-    that does not exist.
+    that does not exist, and a line in the audit trail.
     """
 
     def decorate(view):
@@ -39,11 +41,17 @@ def staff_required(permission: Permission | None = None):
         def guarded(request, *args, **kwargs):
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            may_pass = request.user.has_perm(permission) if permission else request.user.roles
-            if not may_pass:
-                raise Http404
-            return view(request, *args, **kwargs)
+            with refusals_recorded(request):
+                may_pass = request.user.has_perm(permission) if permission else request.user.roles
+                if not may_pass:
+                    raise Http404
+                try:
+                    return view(request, *args, **kwargs)
+                except NotAllowed as refusal:
+                    # The role ended while the page was open, or it was never theirs to give.
+                    raise Http404 from refusal
 
+        guarded.is_for_staff = True
         return guarded
 
     return decorate

@@ -5,10 +5,10 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from schools import roster
+from schools import roster, throttles
 
 # Anything longer is the rest of the day: no child should sit and wait for that.
-LONGEST_WAIT_SHOWN = max(roster.WAITS)
+LONGEST_WAIT_SHOWN = throttles.FAILURES_OF_A_DEVICE.seconds
 CODE_REFUSED = _("Check the code again. Is it the same as the code on the board?")
 
 
@@ -60,6 +60,18 @@ class JoinForm(forms.Form):
     def clean_code(self):
         return roster.normalise_code(self.cleaned_data["code"])
 
+    def refuse(self, wait: int, *, was_tried: bool = True) -> None:
+        """Say at the code that it opens nothing, and when to try again.
+
+        Args:
+            wait: seconds until then; 0 for at once.
+            was_tried: False when the code was not even looked at.
+        """
+        said = [str(CODE_REFUSED)] if was_tried else []
+        if wait:
+            said.append(wait_in_words(wait))
+        self.add_error("code", " ".join(said))
+
 
 class SeatForm(forms.Form):
     """A student's own number and the PIN on the card."""
@@ -90,13 +102,18 @@ class SeatForm(forms.Form):
             raise forms.ValidationError(_("The PIN has 6 digits. Look at your card again."))
         return pin
 
-    def explain(self, refusal) -> None:
-        """Say at the PIN what is wrong and when to try again (a SeatRefused)."""
+    def refuse(self, wait: int, *, was_tried: bool) -> None:
+        """Say at the PIN what is wrong and when to try again.
+
+        Args:
+            wait: seconds until then; 0 for at once.
+            was_tried: False when the PIN was not even looked at.
+        """
         said = []
-        if refusal.was_tried:
+        if was_tried:
             said.append(_now("The number and the PIN do not belong together. Look at your card."))
-        if refusal.seconds:
-            said.append(wait_in_words(refusal.seconds))
+        if wait:
+            said.append(wait_in_words(wait))
         self.add_error("pin", " ".join(said))
 
 

@@ -1,5 +1,6 @@
 """Who the student of this request is, what staff still owe, and who may enter the editor."""
 
+from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -10,8 +11,9 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from schools import step_up
 from schools.roles import Permission
-from schools.second_factor import is_passed
+from schools.second_factor import is_passed, page_to_show_it
 from schools.sign_in import student_of
 
 # Pages of the account itself, by the beginning of their url name: the way to a first second
@@ -19,7 +21,7 @@ from schools.sign_in import student_of
 ACCOUNT_PAGES = ("account_", "mfa_")
 # Who has a second factor and did not show it gets no further: with a password alone, the other
 # account pages would take the factor away.
-WAYS_TO_SHOW_IT = {"mfa_reauthenticate", "account_logout"}
+WAYS_TO_SHOW_IT = {"mfa_reauthenticate", "mfa_reauthenticate_webauthn", "account_logout"}
 EDITOR = "/cms/"
 EDITOR_WAYS_OUT = {"/cms/login/", "/cms/logout/"}
 
@@ -63,7 +65,33 @@ class SecondFactorMiddleware:
             return None
         # What was being sent cannot be sent again by coming back.
         after = request.get_full_path() if request.method == "GET" else _start_of_work()
-        return redirect_to_login(after, login_url="mfa_reauthenticate")
+        return redirect_to_login(after, login_url=page_to_show_it(user))
+
+
+class StepUpMiddleware:
+    """Ask again who is at the keyboard before an export, before staff or rounds are changed.
+
+    A screen that was left open is no sign-in; see schools/step_up.py for the addresses.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view_func, view_args, view_kwargs):
+        """Lead to password or second step, and back to the same page; None to let the view run."""
+        if not request.user.is_authenticated or not step_up.is_owed(request):
+            return None
+        if request.method == "POST":
+            messages.warning(
+                request, _("Nothing was changed: the page was open too long. Please send it again.")
+            )
+        if not get_reauthentication_flows(request.user):
+            # Who signs in at an office has nothing to show here before setting it up.
+            return _lead_to_set_up(request)
+        return redirect_to_login(request.get_full_path(), login_url="account_reauthenticate")
 
 
 class EditorDoorMiddleware:

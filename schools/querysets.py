@@ -1,10 +1,16 @@
 """Questions about many rows, in the words of a school."""
 
+from datetime import timedelta
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from schools.roles import Permission, Scope, roles_with
+
+# Of what somebody types into a search box; each word is one more condition.
+MOST_WORDS = 5
 
 
 def _held_places(user, permission: Permission, place: str):
@@ -53,11 +59,43 @@ class SchoolQuerySet(models.QuerySet):
         if _may_everywhere(user, permission):
             return self
         offices = _held_places(user, permission, "office")
+        schools = _held_places(user, permission, "school")
         return self.filter(
-            Q(pk__in=_held_places(user, permission, "school"))
+            Q(pk__in=schools)
+            # Who took a school over looks after its last classes.
+            | Q(successor__in=schools)
             | Q(office__in=offices)
             | Q(office__successor__in=offices)
         )
+
+    def not_ended(self):
+        """Schools that have no last day, or one that has not passed."""
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=timezone.localdate()))
+
+    def ended(self):
+        """Schools whose last day has passed."""
+        return self.filter(valid_to__lt=timezone.localdate())
+
+    def managed_by(self, user):
+        """Schools this person looks after: as their administrator, or from the office above."""
+        ways = (Permission.MANAGE_ROSTER, Permission.MANAGE_SCHOOLS)
+        seen = [Q(pk__in=self.visible_to(user, way).values("pk")) for way in ways]
+        return self.filter(seen[0] | seen[1])
+
+    def found_by(self, words: str):
+        """Schools whose name, former name or NEIS code contains each of the words."""
+        found = self
+        for word in words.split()[:MOST_WORDS]:
+            former = self.model._meta.apps.get_model("schools", "FormerName").objects.filter(
+                Q(name_ko__icontains=word) | Q(name_en__icontains=word), school__isnull=False
+            )
+            found = found.filter(
+                Q(name_ko__icontains=word)
+                | Q(name_en__icontains=word)
+                | Q(neis_code__istartswith=word)
+                | Q(pk__in=former.values("school"))
+            )
+        return found
 
 
 class MembershipQuerySet(models.QuerySet):
@@ -69,6 +107,61 @@ class MembershipQuerySet(models.QuerySet):
         return self.filter(starts_on__lte=today).filter(
             Q(ends_on__isnull=True) | Q(ends_on__gte=today)
         )
+
+    def unended(self):
+        """Roles held today or later."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=timezone.localdate()))
+
+    def with_places(self):
+        """Fetch person and place along, for pages that name them."""
+        return self.select_related(
+            "user", "office__successor", "school__office", "classroom__school__office"
+        )
+
+    def by_place(self):
+        """The country, then the offices, then each school with its classes."""
+        school_name = Coalesce("school__name_ko", "classroom__school__name_ko")
+        return self.order_by(
+            school_name.asc(nulls_first=True),
+            Coalesce("school", "classroom__school").asc(nulls_first=True),
+            F("office__sort").asc(nulls_first=True),
+            F("classroom__grade").asc(nulls_first=True),
+            "classroom__class_number",
+            "classroom",
+            "pk",
+        )
+
+    def visible_to(self, user, permission=Permission.MANAGE_STAFF):
+        """Roles held in the places where this member of staff may do something today."""
+        if not user.is_authenticated:
+            return self.none()
+        if _may_everywhere(user, permission):
+            return self
+        offices = _model(self.model, "office").objects.visible_to(user, permission)
+        schools = _model(self.model, "school").objects.visible_to(user, permission)
+        return self.filter(
+            Q(office__in=offices) | Q(school__in=schools) | Q(classroom__school__in=schools)
+        )
+
+
+class UserQuerySet(models.QuerySet):
+    """Members of staff."""
+
+    def visible_to(self, user, permission=Permission.MANAGE_STAFF):
+        """People with a role, now or later, where this person manages staff.
+
+        Who manages staff everywhere also sees accounts without any role.
+        """
+        if not user.is_authenticated:
+            return self.none()
+        if _may_everywhere(user, permission):
+            return self
+        roles = _model(self.model, "memberships").objects.unended().visible_to(user, permission)
+        return self.filter(pk__in=roles.values("user"))
+
+
+def _model(model, relation: str):
+    return model._meta.get_field(relation).related_model
 
 
 class ClassroomQuerySet(models.QuerySet):
@@ -82,7 +175,7 @@ class ClassroomQuerySet(models.QuerySet):
         """
         if not user.is_authenticated:
             return self.none()
-        schools = self.model._meta.get_field("school").related_model.objects
+        schools = _model(self.model, "school").objects
         return self.filter(
             Q(pk__in=_held_places(user, permission, "classroom"))
             | Q(school__in=schools.visible_to(user, permission))
@@ -95,6 +188,20 @@ class ClassroomQuerySet(models.QuerySet):
     def behind_code(self, code):
         """The class this code opens right now, if any. Every other code finds nothing, alike."""
         return self.filter(_opened_by(code, "join_codes"))
+
+    def with_door(self):
+        """Each class with what its door says, in the same statement.
+
+        Adds `open_code` (None while no code is open) and `last_closed_because`, why its newest
+        closed code was closed, if that was within the last hour.
+        """
+        codes = _model(self.model, "join_codes").objects.filter(classroom=OuterRef("pk"))
+        hour_ago = timezone.now() - timedelta(hours=1)
+        closed = codes.filter(closed_at__gt=hour_ago).order_by("-closed_at")
+        return self.annotate(
+            open_code=Subquery(codes.open().values("code")[:1]),
+            last_closed_because=Subquery(closed.values("closed_because")[:1]),
+        )
 
 
 class JoinCodeQuerySet(models.QuerySet):
@@ -114,16 +221,22 @@ class StudentQuerySet(models.QuerySet):
 
     def visible_to(self, user, permission=Permission.RUN_CLASS):
         """Students of the classes in which this member of staff may do something today."""
-        classrooms = self.model._meta.get_field("classroom").related_model.objects
+        classrooms = _model(self.model, "classroom").objects
         return self.filter(classroom__in=classrooms.visible_to(user, permission))
 
     def present(self):
-        """Students who have not left the class."""
-        return self.filter(left_on__isnull=True)
+        """Students who have not left the class; `left_on` is the first day without them."""
+        return self.filter(is_present())
 
     def behind_code(self, code):
         """Students of the class that this code opens right now; nobody for any other code."""
         return self.present().filter(_opened_by(code, "classroom__join_codes"))
+
+
+def is_present(relation: str = "") -> Q:
+    """The condition that a student has not left; `relation` leads to it, as in "students__"."""
+    left_on = f"{relation}left_on"
+    return Q(**{f"{left_on}__isnull": True}) | Q(**{f"{left_on}__gt": timezone.localdate()})
 
 
 def _opened_by(code: str, relation: str) -> Q:

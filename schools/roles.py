@@ -12,6 +12,7 @@ class Permission(StrEnum):
     RUN_CLASS = "schools.run_class"
     MAKE_CLASS = "schools.make_class"
     MANAGE_ROSTER = "schools.manage_roster"
+    CHANGE_SEATS = "schools.change_seats"
     MANAGE_SCHOOLS = "schools.manage_schools"
     MANAGE_STAFF = "schools.manage_staff"
     VIEW_AUDIT = "core.view_audit"
@@ -71,7 +72,7 @@ ROLES = {
             "homeroom_teacher",
             _("Homeroom teacher"),
             Scope.CLASSROOM,
-            _may(Permission.RUN_CLASS),
+            _may(Permission.RUN_CLASS, Permission.CHANGE_SEATS),
             home="curriculum:class-list",
         ),
         Role(
@@ -101,7 +102,12 @@ ROLES = {
             "school_admin",
             _("School administrator"),
             Scope.SCHOOL,
-            _may(Permission.MAKE_CLASS, Permission.MANAGE_ROSTER, Permission.MANAGE_STAFF),
+            _may(
+                Permission.MAKE_CLASS,
+                Permission.MANAGE_ROSTER,
+                Permission.CHANGE_SEATS,
+                Permission.MANAGE_STAFF,
+            ),
             home="schools:school-list",
             grants=frozenset(
                 {"teacher", "homeroom_teacher", "subject_teacher", "substitute_teacher"}

@@ -23,11 +23,6 @@ BLOCKED_IN_CODES = (
 PIN_LENGTH = 6
 SALT_BYTES = 16
 
-FREE_TRIES = 5
-# Seconds to wait after the fifth, sixth, seventh failed try; from then on the last one.
-WAITS = (5, 15, 60, 300)
-TRIES_A_DAY = 20
-
 # The keys of a Korean two-set keyboard under each letter of Hangul (leading, vowel, trailing),
 # in the order of their Unicode code points.
 _LEADING = "r R s e E f a q Q t T d w W c z x v g".split()
@@ -92,10 +87,3 @@ def digest_pin(pin: str, *, salt: bytes, pepper: bytes) -> bytes:
 def is_pin(pin: str, *, salt: bytes, pepper: bytes, digest: bytes) -> bool:
     """Compare in constant time."""
     return hmac.compare_digest(digest_pin(pin, salt=salt, pepper=pepper), digest)
-
-
-def seconds_after(failed_tries: int) -> int:
-    """How long to wait after so many failed tries in a day, short of the last one allowed."""
-    if failed_tries < FREE_TRIES:
-        return 0
-    return WAITS[min(failed_tries - FREE_TRIES, len(WAITS) - 1)]

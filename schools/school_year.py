@@ -1,6 +1,6 @@
 """The Korean school year: from 1 March to the last day of February."""
 
-from datetime import date
+from datetime import date, timedelta
 
 FIRST_MONTH = 3
 
@@ -13,3 +13,13 @@ def school_year_of(day: date) -> int:
 def first_day(school_year: int) -> date:
     """The day a school year begins."""
     return date(school_year, FIRST_MONTH, 1)
+
+
+def last_day(school_year: int) -> date:
+    """The day a school year ends: 28 or 29 February."""
+    return first_day(school_year + 1) - timedelta(days=1)
+
+
+def is_over(school_year: int, today: date) -> bool:
+    """Whether the next school year has begun."""
+    return today > last_day(school_year)

@@ -9,8 +9,8 @@ from django.contrib.sessions.models import Session
 from django.middleware.csrf import rotate_token
 
 from schools.models import Student
+from schools.sessions import STUDENT_KEY
 
-STUDENT_KEY = "student_id"
 COUNT_KEY = "student_sign_in_count"
 
 

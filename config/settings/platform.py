@@ -1,12 +1,25 @@
 """The platform: people, lessons, quizzes, rounds, releases. Never an answer of the survey."""
 
-from config.env import DATA_DIR, DEPLOYMENT, IS_PRODUCTION, database, env, secret
+from pathlib import Path
+
+from config.env import (
+    DATA_DIR,
+    DEPLOYMENT,
+    IS_PRODUCTION,
+    database,
+    env,
+    mail_server,
+    office_sign_ins,
+    secret,
+)
 from config.settings.base import *
 from config.settings.base import TEMPLATES
 
 ROOT_URLCONF = "config.urls.platform"
 SERVICE_KIND = "platform"
 DATABASES = {"default": database("platform")}
+# The role `grant_rights` makes; the processes that serve requests take it on (config/env.py).
+DATABASE_ROLE = env.str("DATABASE_ROLE", "platform_app")
 
 INSTALLED_APPS = [
     "core",
@@ -34,6 +47,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "django_htmx",
     "django_tasks",
@@ -52,7 +67,9 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "helplines.middleware.AskNobodyMiddleware",
+    "core.middleware.ActingFromMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "schools.idle.ActivityMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -65,6 +82,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "schools.middleware.StudentMiddleware",
     "schools.middleware.SecondFactorMiddleware",
+    "schools.middleware.StepUpMiddleware",
     "schools.middleware.EditorDoorMiddleware",
 ]
 
@@ -77,6 +95,9 @@ TEMPLATES[0]["OPTIONS"]["context_processors"] = [
     "helplines.context_processors.help_strip",
     "schools.context_processors.signed_in",
 ]
+
+# Networks of the proxies whose X-Forwarded-For is believed: see core/addresses.py (T-15).
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=[])
 
 # People who work here. Students have no account: see schools/sign_in.py.
 AUTH_USER_MODEL = "schools.User"
@@ -101,20 +122,52 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 10 * 60
 ACCOUNT_SESSION_REMEMBER = False
 # One school is one address: an address is never what gets locked (scenarios.md, Throttle keys).
 ACCOUNT_RATE_LIMITS = {
     "login": None,
+    # Counted by account, at sign-in and where a password or a code is asked again (T-18).
     "login_failed": "10/5m/key",
     "request_login_code": "3/m/key",
+    "reset_password": "5/15m/key",
+    # The key of a reset link cannot be guessed.
+    "reset_password_from_key": None,
     "signup": None,
 }
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+# Django's own: it needs no second record of the e-mail, as allauth's would make.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
+PASSWORD_RESET_TIMEOUT = 60 * 60
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+MFA_ADAPTER = "schools.adapters.StaffMFAAdapter"
+MFA_FORMS = {
+    "add_webauthn": "schools.forms_staff.PasskeyForm",
+    "edit_webauthn": "schools.forms_staff.PasskeyNameForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER = "Digital Safety Classroom"
+# Sign-in at offices of education that run a provider of their own; none by default.
+SOCIALACCOUNT_ADAPTER = "schools.adapters.OfficeSignInAdapter"
+# A link, not a form: browsers hold the redirect after a form against the page's form-action.
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"APPS": office_sign_ins(), "OAUTH_PKCE_ENABLED": True}
+}
+# Letters to staff: the console (the demo's log) where no server is named.
+vars().update(mail_server())
 # Kept out of the database: a stolen copy of it cannot test PINs or class codes.
 PIN_PEPPER = secret("PIN_PEPPER", at_least=32)
 
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+# Counts of failed tries in this browser; networks of schools whose address alone is no sign.
+DEVICE_COOKIE_NAME = "__Host-dev" if IS_PRODUCTION else "dev"
+KNOWN_SCHOOL_NETWORKS = env.list("KNOWN_SCHOOL_NETWORKS", default=[])
+
+# Ids of purged classes; apart from the database's back-ups, so that none brings them back.
+TOMBSTONES_DIR = Path(env.str("TOMBSTONES_DIR", str(DATA_DIR / "tombstones")))
+REQUIRED_AT_START = ["schools.tombstones.require_none_back"]
+
+SESSION_ENGINE = "schools.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = IS_PRODUCTION
 SESSION_COOKIE_NAME = "__Host-session" if IS_PRODUCTION else "session"

@@ -28,10 +28,15 @@ urlpatterns += i18n_patterns(
     path("", include("curriculum.urls")),
     path("", include("quizzes.urls")),
     path("", include("reporting.urls")),
+    path("", include("core.urls")),
     # Accounts are made and mended by the people who manage them: a session left open must not be
     # enough to move an account to another address.
-    re_path(r"^accounts/(email|confirm-email|password/reset|password/set)/", closed_door),
+    re_path(r"^accounts/(email|confirm-email|password/set)/", closed_door),
     path("accounts/", include("allauth.account.urls")),
+    # Sign-in at an office: nothing is linked to an account and nobody becomes new by it.
+    re_path(r"^accounts/office/(signup/)?$", closed_door),
+    path("accounts/office/", include("allauth.socialaccount.urls")),
+    path("accounts/", include("allauth.socialaccount.providers.openid_connect.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("accounts/sessions/", include("allauth.usersessions.urls")),
     path("read/", include(wagtail_urls)),

@@ -8,15 +8,25 @@ from curriculum.actions.learning import (
     save_lesson_progress,
 )
 from curriculum.actions.modules import load_modules, sync_steps
+from curriculum.actions.purging import (
+    YearNotOver,
+    purge_year,
+    replay_tombstones,
+    require_year_over,
+)
 
 __all__ = [
     "AlreadyAssigned",
     "AssignmentClosed",
+    "YearNotOver",
     "assign_module",
     "end_assignment",
     "ensure_editor_rights",
     "load_modules",
+    "purge_year",
     "record_quiz_submitted",
+    "replay_tombstones",
+    "require_year_over",
     "save_lesson_progress",
     "sync_steps",
 ]

@@ -47,7 +47,7 @@ def assign_module(
     )
     if is_new:
         open_occasions(assignment)
-        record_act(action="curriculum.assign_module", target=str(assignment.pk), by=by)
+        _record("curriculum.assign_module", assignment, by)
     elif (assignment.opens_at, assignment.closes_at) != (opens_at, closes_at):
         raise AlreadyAssigned(assignment)
     return assignment
@@ -64,6 +64,11 @@ def end_assignment(*, assignment: Assignment, by) -> Assignment:
     if running.update(ended_at=now, ended_by=by):
         occasions = assignment.occasions.values_list("pk", flat=True)
         move_closing(occasions=occasions, closes_at=now)
-        record_act(action="curriculum.end_assignment", target=str(assignment.pk), by=by)
+        _record("curriculum.end_assignment", assignment, by)
     assignment.refresh_from_db()
     return assignment
+
+
+def _record(action: str, assignment: Assignment, by) -> None:
+    place = assignment.classroom.school.neis_code
+    record_act(action=action, target=str(assignment.pk), place=place, by=by)

@@ -2,5 +2,6 @@
 
 from curriculum.models.assignments import Assignment, Completion, Occasion
 from curriculum.models.modules import ModulePage, ModuleStep, Step
+from curriculum.models.year_counts import YearCount
 
-__all__ = ["Assignment", "Completion", "ModulePage", "ModuleStep", "Occasion", "Step"]
+__all__ = ["Assignment", "Completion", "ModulePage", "ModuleStep", "Occasion", "Step", "YearCount"]

@@ -117,14 +117,17 @@ def _board_context(classroom, board: ClassBoard | None) -> dict:
 
 
 def _live(request, template: str, classroom_id) -> HttpResponse:
-    board = _board_of(request, own_classroom(request, classroom_id))
+    classroom = own_classroom(request, classroom_id)
+    # While the code is open a lesson is on, and its board must not end the teacher's session.
+    request.is_activity = classroom.open_code is not None
+    board = _board_of(request, classroom)
     if board is None:
         raise Http404
     etag = f'"{board.etag}"'
     unchanged = get_conditional_response(request, etag=etag)
     if unchanged is not None:
         return unchanged
-    context = {"board": board, "read_at": timezone.localtime()}
+    context = {"classroom": classroom, "board": board, "read_at": timezone.localtime()}
     response = render(request, template, context)
     response["ETag"] = etag
     return response

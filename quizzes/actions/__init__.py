@@ -13,6 +13,7 @@ from quizzes.actions.attempts import move_closing, start_attempt, submit_attempt
 from quizzes.actions.content import LoadReport, load_quizzes
 from quizzes.actions.editions import cut_edition
 from quizzes.actions.permissions import ensure_permissions
+from quizzes.actions.purging import delete_attempts
 
 __all__ = [
     "AttemptClosed",
@@ -23,6 +24,7 @@ __all__ = [
     "UnknownItem",
     "UnknownOption",
     "cut_edition",
+    "delete_attempts",
     "ensure_permissions",
     "load_quizzes",
     "move_closing",

@@ -1,16 +1,13 @@
-"""Verbs of a class: making it, PINs, codes, a student who is locked out."""
+"""Verbs of a class: making it, PINs, nicknames, students who are locked out."""
 
-from datetime import timedelta
-
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from core.actions import record_act
-from schools import roster
-from schools.models import Classroom, JoinCode, Student
-
-# An open code's eight characters can meet those of another class once in many years.
-DRAWS_OF_A_CODE = 5
+from schools import nicknames, roster
+from schools.actions.rights import require_right
+from schools.models import Classroom, Student
+from schools.roles import Permission
 
 
 @transaction.atomic
@@ -36,7 +33,11 @@ def issue_pins(*, classroom, by) -> list[tuple[int, str]]:
 
     Returns:
         A list of (number, PIN) in the order of numbers, readable here and never again.
+
+    Raises:
+        NotAllowed: `by` does not teach the class any more.
     """
+    require_right(by, Permission.RUN_CLASS, classroom)
     students = list(classroom.students.present().select_for_update().order_by("number"))
     cards = _give_new_pins(students)
     Student.objects.bulk_update(
@@ -54,55 +55,45 @@ def _give_new_pins(students: list[Student]) -> list[tuple[int, str]]:
 
 
 @transaction.atomic
-def unlock_student(*, classroom, number: int, by) -> Student:
-    """Let a student try again at once, after failed tries of theirs or of somebody else.
+def unlock_student(*, classroom, number: int, by) -> None:
+    """Let a student try again at once, from any device, after failed tries of whomever.
 
     Raises:
         Student.DoesNotExist: nobody in the class has this number.
     """
-    student = classroom.students.present().select_for_update().get(number=number)
-    student.forget_failed_tries()
-    student.save(update_fields=["failed_tries", "failed_on", "wait_until"])
+    if not _let_in(classroom.students.present().filter(number=number)):
+        raise Student.DoesNotExist
     _record("schools.unlock_student", classroom, by, seat=f" {number}")
-    return student
 
 
 @transaction.atomic
-def open_join_code(*, classroom, minutes: int = 50, by) -> JoinCode:
-    """Open the class under a new code; the code before stops working, students inside stay.
+def unlock_everybody(*, classroom, by) -> None:
+    """Let the whole class try again at once, from any device: somebody kept them out (T-05)."""
+    _let_in(classroom.students.present())
+    _record("schools.unlock_everybody", classroom, by)
 
-    Args:
-        minutes: how long students may come in; a lesson and the break before it.
-    """
-    # Two presses at once wait for each other here, so that one code is left open.
+
+def _let_in(students) -> int:
+    # A wait that is over, with no failed try beside it: see Student.was_let_in.
+    return students.update(
+        failed_tries=0, failed_on=timezone.localdate(), wait_until=timezone.now()
+    )
+
+
+@transaction.atomic
+def switch_nicknames(*, classroom, is_on: bool, by) -> None:
+    """Give everybody in the class a generated nickname, or take all of them away."""
     Classroom.objects.select_for_update().get(pk=classroom.pk)
-    _close_codes(classroom, JoinCode.ClosedBecause.REPLACED)
-    code = _store_new_code(classroom, timezone.now() + timedelta(minutes=minutes))
-    _record("schools.open_join_code", classroom, by)
-    return code
-
-
-@transaction.atomic
-def close_join_code(*, classroom, by) -> None:
-    """Let nobody else in; students who are inside stay."""
-    _close_codes(classroom, JoinCode.ClosedBecause.TEACHER)
-    _record("schools.close_join_code", classroom, by)
-
-
-def _close_codes(classroom, because: str) -> None:
-    classroom.join_codes.not_closed().update(closed_at=timezone.now(), closed_because=because)
-
-
-def _store_new_code(classroom, expires_at) -> JoinCode:
-    for draws_left in reversed(range(DRAWS_OF_A_CODE)):
-        try:
-            with transaction.atomic():
-                return JoinCode.objects.create(
-                    classroom=classroom, code=roster.draw_code(), expires_at=expires_at
-                )
-        except IntegrityError:
-            if not draws_left:
-                raise
+    students = list(classroom.students.select_for_update().order_by("number"))
+    drawn = nicknames.draw(len(students)) if is_on else [""] * len(students)
+    # Emptied first: a new one may be what a neighbour had until now.
+    classroom.students.update(nickname="")
+    for student, nickname in zip(students, drawn, strict=True):
+        student.nickname = nickname
+    Student.objects.bulk_update(students, ["nickname"])
+    classroom.has_nicknames = is_on
+    classroom.save(update_fields=["has_nicknames"])
+    _record("schools.switch_nicknames", classroom, by)
 
 
 def _record(action: str, classroom, by, *, seat: str = "") -> None:

@@ -2,7 +2,10 @@
 
 from django.db import transaction
 
+from core.addresses import client_address
 from schools import sign_in
+from schools.actions.alarms import note_failed_try
+from schools.actions.codes import count_failed_try
 from schools.models import Classroom, Student
 
 
@@ -24,13 +27,15 @@ class SeatRefused(Exception):
         self.was_tried = was_tried
 
 
-def sign_student_in(request, *, code: str, number: int, pin: str) -> Student:
+def sign_student_in(request, *, code: str, number: int, pin: str, device_wait: int = 0) -> Student:
     """Sign a student in at this browser; a session on another device ends with it.
 
     Args:
         code: normalised class code.
         number: number in the class.
         pin: normalised PIN, six digits.
+        device_wait: seconds this device has still to wait; only a student whom the teacher let in
+            a moment ago passes it.
 
     Raises:
         CodeNotOpen: no class is open under this code.
@@ -38,26 +43,43 @@ def sign_student_in(request, *, code: str, number: int, pin: str) -> Student:
     """
     # The refusal is raised outside: a failed try must stay counted.
     with transaction.atomic():
-        student, refusal = _try_seat(code, number, pin)
+        student, refusal = _try_seat(code, number, pin, device_wait)
+    if isinstance(refusal, SeatRefused) and refusal.was_tried:
+        count_failed_try(code=code)
+        note_failed_try(address=client_address(request))
     if refusal:
         raise refusal
     sign_in.begin_student_session(request, student)
     return student
 
 
-def _try_seat(code: str, number: int, pin: str) -> tuple[Student | None, Exception | None]:
+def _try_seat(
+    code: str, number: int, pin: str, device_wait: int
+) -> tuple[Student | None, Exception | None]:
     student = (
         Student.objects.behind_code(code)
         .filter(number=number)
         .select_for_update(of=["self"])
-        .select_related("classroom__school")
         .first()
     )
-    if student is None:
-        is_open = Classroom.objects.behind_code(code).exists()
-        return None, SeatRefused(seconds=0, was_tried=True) if is_open else CodeNotOpen()
-    if seconds := student.seconds_to_wait():
+    if student is None and not Classroom.objects.behind_code(code).exists():
+        return None, CodeNotOpen()
+    if seconds := _seconds_to_wait(student, device_wait):
         return student, SeatRefused(seconds=seconds, was_tried=False)
+    if student is None:
+        return None, SeatRefused(seconds=0, was_tried=True)
+    return student, _try_pin(student, pin)
+
+
+def _seconds_to_wait(student: Student | None, device_wait: int) -> int:
+    if student is None:
+        return device_wait
+    if student.was_let_in():
+        return student.seconds_to_wait()
+    return max(student.seconds_to_wait(), device_wait)
+
+
+def _try_pin(student: Student, pin: str) -> SeatRefused | None:
     refusal = None
     if student.has_pin(pin):
         student.forget_failed_tries()
@@ -66,7 +88,7 @@ def _try_seat(code: str, number: int, pin: str) -> tuple[Student | None, Excepti
         student.note_failed_try()
         refusal = SeatRefused(seconds=student.seconds_to_wait(), was_tried=True)
     student.save(update_fields=["sign_in_count", "failed_tries", "failed_on", "wait_until"])
-    return student, refusal
+    return refusal
 
 
 def sign_student_out(request) -> None:

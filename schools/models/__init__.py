@@ -2,6 +2,7 @@
 
 from schools.models.classes import Classroom, JoinCode, Student
 from schools.models.places import FormerName, Office, School, SchoolKind
+from schools.models.retention import Tombstone
 from schools.models.staff import Membership, User
 
 __all__ = [
@@ -13,5 +14,6 @@ __all__ = [
     "School",
     "SchoolKind",
     "Student",
+    "Tombstone",
     "User",
 ]

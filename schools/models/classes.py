@@ -8,11 +8,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from core.privacy import declare
-from schools import roster
+from schools import roster, throttles
 from schools.querysets import ClassroomQuerySet, JoinCodeQuerySet, StudentQuerySet
 
 
@@ -103,6 +104,20 @@ class JoinCode(models.Model):
     def __str__(self):
         return roster.show_code(self.code)
 
+    def note_failed_try(self) -> bool:
+        """Count a wrong try at a seat of the class; not saved.
+
+        Returns:
+            Whether these are now as many as one code may see.
+        """
+        now = timezone.now()
+        since = int(self.failed_since.timestamp()) if self.failed_since else 0
+        count = throttles.Count(self.failed_tries, since)
+        self.failed_tries = count.add(throttles.FAILURES_AT_A_CODE, int(now.timestamp())).tries
+        if self.failed_tries == 1:
+            self.failed_since = now
+        return self.failed_tries >= throttles.FAILURES_AT_A_CODE.tries
+
 
 class Student(models.Model):
     """A seat in a class: a number and a PIN that was issued, never chosen.
@@ -174,24 +189,38 @@ class Student(models.Model):
             pin, salt=bytes(self.pin_salt), pepper=_pepper(), digest=bytes(self.pin_digest)
         )
 
+    @property
+    def device_key(self) -> str:
+        """An opaque word by which a browser tells whose unsent answers it holds."""
+        return salted_hmac("schools.Student.device_key", str(self.pk)).hexdigest()[:16]
+
     def seconds_to_wait(self) -> int:
         """Whole seconds until another try is taken, rounded up; 0 when one is taken now."""
         if self.wait_until is None:
             return 0
         return max(0, math.ceil((self.wait_until - timezone.now()).total_seconds()))
 
+    def was_let_in(self) -> bool:
+        """Whether a teacher let this student in a moment ago and few tries failed since."""
+        if self.wait_until is None or self.failed_tries >= throttles.FREE_TRIES:
+            return False
+        since = (timezone.now() - self.wait_until).total_seconds()
+        return 0 <= since < throttles.LET_IN_SECONDS
+
     def note_failed_try(self) -> None:
         """Count a wrong PIN of today and set the wait that follows from it; not saved."""
         now, today = timezone.now(), timezone.localdate()
-        self.failed_tries = self.failed_tries + 1 if self.failed_on == today else 1
+        if self.failed_on != today:
+            self.forget_failed_tries()
+        self.failed_tries += 1
         self.failed_on = today
-        if self.failed_tries >= roster.TRIES_A_DAY:
+        if self.failed_tries >= throttles.TRIES_A_DAY:
             self.wait_until = _next_midnight()
-        elif seconds := roster.seconds_after(self.failed_tries):
+        elif seconds := throttles.seconds_after(self.failed_tries):
             self.wait_until = now + timedelta(seconds=seconds)
 
     def forget_failed_tries(self) -> None:
-        """Start over after a success, a new PIN or a teacher's word; not saved."""
+        """Start over after a success, a new PIN or a new day; not saved."""
         self.failed_tries, self.failed_on, self.wait_until = 0, None, None
 
 

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -121,6 +122,11 @@ class School(models.Model):
 
     def __str__(self):
         return self.name_en if get_language() == "en" else self.name_ko
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether its last day has passed."""
+        return self.valid_to is not None and self.valid_to < timezone.localdate()
 
 
 class FormerName(models.Model):

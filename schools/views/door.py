@@ -1,15 +1,23 @@
 """A student's way in and out: the code box, number and PIN, and handing the tablet on."""
 
 from django.contrib import messages
-from django.http import HttpResponseRedirect
+from django.http import HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from schools.actions import CodeNotOpen, SeatRefused, sign_student_in, sign_student_out
-from schools.forms import CODE_REFUSED, LONGEST_WAIT_SHOWN, JoinForm, SeatForm
+from core.addresses import client_address
+from schools.actions import (
+    CodeNotOpen,
+    SeatRefused,
+    note_unknown_code,
+    sign_student_in,
+    sign_student_out,
+)
+from schools.devices import Device
+from schools.forms import LONGEST_WAIT_SHOWN, JoinForm, SeatForm
 from schools.models import Classroom
 
 # Between the two pages the session holds these and nothing about a person.
@@ -17,7 +25,8 @@ CODE_KEY = "join_code"
 NEXT_KEY = "join_next"
 # Longer than any address of ours; it is kept in the session of somebody not yet signed in.
 LONGEST_PATH = 300
-CLEAR_EVERYTHING = '"cache", "cookies", "storage"'
+CLEAR_BUT_STORAGE = '"cache", "cookies"'
+CLEAR_EVERYTHING = f'{CLEAR_BUT_STORAGE}, "storage"'
 
 
 @require_safe
@@ -33,15 +42,38 @@ def front(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request):
     """Page one: the class code, in the body of the request and never in an address."""
-    next_path = request.POST.get("next") or request.GET.get("next", "")
     form = JoinForm(request.POST or None)
-    if form.is_valid():
-        code = form.cleaned_data["code"]
-        if Classroom.objects.behind_code(code).exists():
-            request.session.update({CODE_KEY: code, NEXT_KEY: own_path(request, next_path)})
-            return redirect("schools:join-seat")
-        form.add_error("code", CODE_REFUSED)
-    return render(request, "schools/join.html", {"form": form, "next": next_path})
+    if not form.is_valid():
+        return _show_join(request, form)
+    device = Device.of(request)
+    if seconds := device.seconds_before_a_code():
+        form.refuse(seconds, was_tried=False)
+        return _show_join(request, form, wait=seconds)
+    code = form.cleaned_data["code"]
+    if not Classroom.objects.behind_code(code).exists():
+        return _refuse_code(request, form, device)
+    request.session.update({CODE_KEY: code, NEXT_KEY: own_path(request, _next(request))})
+    return redirect("schools:join-seat")
+
+
+def _refuse_code(request, form, device):
+    """The one answer to a code that never was, has expired or was closed (T-06)."""
+    device.note_unknown_code()
+    alarm_wait = note_unknown_code(address=client_address(request))
+    wait = max(device.seconds_before_a_code(), alarm_wait)
+    form.refuse(wait)
+    response = _show_join(request, form, wait=wait)
+    device.remember(response)
+    return response
+
+
+def _show_join(request, form, wait: int = 0):
+    context = {"form": form, "next": _next(request), "wait": wait}
+    return render(request, "schools/join.html", context)
+
+
+def _next(request) -> str:
+    return request.POST.get("next") or request.GET.get("next", "")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,14 +88,25 @@ def _take_seat(request, form):
     if not form.is_valid():
         return _show_seat(request, form)
     code, next_path = request.session.get(CODE_KEY, ""), request.session.get(NEXT_KEY, "")
+    device = Device.of(request)
+    wait = device.seconds_before_a_pin()
     try:
-        sign_student_in(request, code=code, **form.cleaned_data)
+        sign_student_in(request, code=code, device_wait=wait, **form.cleaned_data)
     except CodeNotOpen:
         return _ask_code_again(request)
     except SeatRefused as refusal:
-        form.explain(refusal)
-        return _show_seat(request, form, wait=refusal.seconds)
+        return _refuse_seat(request, form, device, refusal)
     return HttpResponseRedirect(next_path or reverse("curriculum:home"))
+
+
+def _refuse_seat(request, form, device, refusal):
+    if refusal.was_tried:
+        device.note_wrong_pin()
+    wait = max(refusal.seconds, device.seconds_before_a_pin())
+    form.refuse(wait, was_tried=refusal.was_tried)
+    response = _show_seat(request, form, wait=wait)
+    device.remember(response)
+    return response
 
 
 def _show_seat(request, form, wait: int = 0):
@@ -87,10 +130,15 @@ def _ask_code_again(request):
 
 @require_POST
 def student_sign_out(request):
-    """End the session and tell the browser to keep nothing of it."""
+    """End the session and tell the browser to keep nothing of it.
+
+    With "then=leave-others", storage is left alone: another student's unsent answers wait there,
+    and the page that follows clears the rest.
+    """
     sign_student_out(request)
     response = redirect("schools:signed-out")
-    response["Clear-Site-Data"] = CLEAR_EVERYTHING
+    leaves_others = request.POST.get("then") == "leave-others"
+    response["Clear-Site-Data"] = CLEAR_BUT_STORAGE if leaves_others else CLEAR_EVERYTHING
     return response
 
 
@@ -98,6 +146,35 @@ def student_sign_out(request):
 def signed_out(request):
     """Nobody is signed in: the tablet may go to the next student, who starts right here."""
     return render(request, "schools/signed_out.html", {"form": JoinForm()})
+
+
+@require_http_methods(["GET", "POST"])
+def still_here(request):
+    """Seconds until an unused session ends, for the page's own clock.
+
+    POST says that somebody reads or types here, which moves the end on; GET only asks, because
+    another window may have moved it.
+    """
+    request.is_activity = False
+    if not (request.student or request.user.is_authenticated):
+        return JsonResponse({"seconds": 0}, status=401)
+    if request.method == "POST":
+        request.session.note_activity()
+    return JsonResponse({"seconds": request.session.seconds_left()})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def been_away(request):
+    """Nobody used the page for long: end the session (POST), then show a page of nobody's.
+
+    Unsent answers stay on the device for the student they belong to, so storage is not cleared.
+    """
+    if request.method != "POST":
+        return render(request, "schools/been_away.html", {"form": JoinForm()})
+    sign_student_out(request)
+    response = redirect("schools:been-away")
+    response["Clear-Site-Data"] = CLEAR_BUT_STORAGE
+    return response
 
 
 @require_safe

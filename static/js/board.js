@@ -7,6 +7,7 @@ const staleNote = document.querySelector("[data-board-stale]");
 const announcement = document.querySelector("[data-board-announce]");
 
 let etag = board?.dataset.etag;
+const shownCode = board ? openCode() : "";
 let heardAt = new Date();
 let lastCounts = board ? countsAsText() : "";
 
@@ -15,6 +16,15 @@ function countsAsText() {
   return counters
     .map((counter) => [...counter.children].map((part) => part.textContent.trim()).join(" "))
     .join(", ");
+}
+
+function openCode() {
+  return board.querySelector("[data-open-code]")?.dataset.openCode ?? "";
+}
+
+/** The code beside the board stands on a page that was made before it changed. */
+function showNewCode() {
+  if (openCode() !== shownCode) location.reload();
 }
 
 // The clock of the classroom, whatever zone the computer is set to.
@@ -66,5 +76,6 @@ if (board) {
   board.addEventListener("htmx:beforeSwap", takeOnlyBoards);
   board.addEventListener("htmx:afterRequest", noteAnswer);
   board.addEventListener("htmx:afterSwap", announceCounts);
+  board.addEventListener("htmx:afterSwap", showNewCode);
   setInterval(checkAge, 5_000);
 }

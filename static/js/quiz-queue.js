@@ -3,115 +3,66 @@
  *
  * Every answer is written to the device before it is sent, and forgotten only when the server
  * has said that it holds this revision or a newer one. So a cut line, a reload or a closed tab
- * loses nothing. Answers are kept under their attempt: nobody else's are ever read or sent.
+ * loses nothing. Answers are kept under their attempt and their owner: on a device that goes from
+ * hand to hand nobody else's are ever read, sent or thrown away.
  */
-const DATABASE = "quiz-answers";
+import { openStore } from "./answer-store.js";
+
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 30000;
 // Answers that make no sense to the server will not make sense later.
 const REFUSED = new Set([400, 404, 422]);
 
+// Answers nobody came back for. After a week no quiz waits for them.
+const LONGEST_KEPT_MS = 7 * 24 * 60 * 60 * 1000;
+
 // The queues of this page, by attempt.
 const queues = new Map();
 
+/** The opaque word of the student this page belongs to; none on a page of nobody. */
+function ownerOfPage() {
+  return document.querySelector("[data-student-bar]")?.dataset.owner;
+}
+
 /**
  * Every queue with something to send: those of this page, and one for each attempt whose answers
- * an earlier page left on this device. `token` is what the latter send with.
+ * this student left on the device earlier.
  */
-export async function queuesOnDevice(token) {
+export async function queuesOfThisStudent() {
+  const owner = ownerOfPage();
+  if (!owner) return [];
+  const token = document.querySelector("[data-student-bar]").elements.csrfmiddlewaretoken.value;
   const store = await openStore();
-  for (const { attempt, saveUrl } of await store.everything()) {
-    if (!queues.has(attempt)) new AnswerQueue({ attempt, saveUrl, token, tell: () => {} });
+  for (const answer of await store.everything()) {
+    const { attempt, saveUrl } = answer;
+    if (answer.owner !== owner || queues.has(attempt)) continue;
+    new AnswerQueue({ attempt, saveUrl, token, tell: () => {} });
   }
   return [...queues.values()];
 }
 
-/** The device's own store; browsers that forbid it get one that lasts as long as the page. */
-async function openStore() {
-  if (!globalThis.indexedDB) return new MemoryStore();
-  try {
-    return new DeviceStore(await openDatabase());
-  } catch (error) {
-    if (!(error instanceof DOMException)) throw error;
-    return new MemoryStore();
-  }
+/** Send whatever of this student waits on the device. */
+export async function sendAnswersOfThisStudent() {
+  const own = await queuesOfThisStudent();
+  await Promise.all(own.map((queue) => queue.flush()));
 }
 
-function openDatabase() {
-  const request = indexedDB.open(DATABASE, 1);
-  request.onupgradeneeded = () => {
-    const answers = request.result.createObjectStore("answers", { keyPath: ["attempt", "item"] });
-    answers.createIndex("attempt", "attempt");
-    request.result.createObjectStore("revisions");
-  };
-  return settled(request);
+/** Forget this student's answers; resolves to whether another student's still wait here. */
+export async function forgetAnswersOfThisStudent() {
+  const store = await openStore();
+  const all = await store.everything();
+  const own = all.filter((answer) => answer.owner === ownerOfPage());
+  await Promise.all(own.map((answer) => store.drop(answer)));
+  return own.length < all.length;
 }
 
-function settled(request) {
-  return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
-  });
-}
-
-class DeviceStore {
-  constructor(database) {
-    this.database = database;
-    // Signing out deletes the database; an open connection would hold that up.
-    database.onversionchange = () => database.close();
-  }
-
-  /** One transaction for the revision and the answer: two tabs cannot take the same number. */
-  async put(answer, atLeast) {
-    const transaction = this.database.transaction(["answers", "revisions"], "readwrite");
-    const revisions = transaction.objectStore("revisions");
-    const last = (await settled(revisions.get(answer.attempt))) ?? 0;
-    const rev = Math.max(Date.now(), last + 1, atLeast + 1);
-    revisions.put(rev, answer.attempt);
-    transaction.objectStore("answers").put({ ...answer, rev });
-    return rev;
-  }
-
-  async all(attempt) {
-    const answers = this.database.transaction("answers").objectStore("answers");
-    return settled(answers.index("attempt").getAll(attempt));
-  }
-
-  async everything() {
-    return settled(this.database.transaction("answers").objectStore("answers").getAll());
-  }
-
-  /** Forget an answer, unless it was changed again while it was on its way. */
-  async drop(answer) {
-    const answers = this.database.transaction("answers", "readwrite").objectStore("answers");
-    const key = [answer.attempt, answer.item];
-    const kept = await settled(answers.get(key));
-    if (kept && kept.rev <= answer.rev) await settled(answers.delete(key));
-  }
-}
-
-class MemoryStore {
-  answers = new Map();
-  last = 0;
-
-  async put(answer, atLeast) {
-    const rev = Math.max(Date.now(), this.last + 1, atLeast + 1);
-    this.last = rev;
-    this.answers.set(answer.item, { ...answer, rev });
-    return rev;
-  }
-
-  async all() {
-    return this.everything();
-  }
-
-  async everything() {
-    return [...this.answers.values()];
-  }
-
-  async drop(answer) {
-    if (this.answers.get(answer.item)?.rev <= answer.rev) this.answers.delete(answer.item);
-  }
+/** Whether answers of anybody wait on this device; those nobody came back for are forgotten. */
+export async function holdsAnybodysAnswers() {
+  const store = await openStore();
+  const all = await store.everything();
+  const old = all.filter((answer) => answer.rev < Date.now() - LONGEST_KEPT_MS);
+  await Promise.all(old.map((answer) => store.drop(answer)));
+  return old.length < all.length;
 }
 
 /**
@@ -146,7 +97,8 @@ export class AnswerQueue {
   async put(item, chosen, atLeast = 0) {
     const store = await this.store;
     const { attempt, saveUrl } = this;
-    const rev = await store.put({ attempt, saveUrl, item, chosen }, atLeast);
+    const owner = ownerOfPage();
+    const rev = await store.put({ attempt, saveUrl, item, chosen, owner }, atLeast);
     this.flush();
     return rev;
   }

@@ -2,7 +2,11 @@
  * Signing out empties this device. Quiz answers that are only here are sent first; if some cannot
  * be, the student is told and chooses. Without this script the form signs out at once.
  */
-import { queuesOnDevice } from "./quiz-queue.js";
+import {
+  forgetAnswersOfThisStudent,
+  queuesOfThisStudent,
+  sendAnswersOfThisStudent,
+} from "./quiz-queue.js";
 
 const LONGEST_WAIT_MS = 3000;
 
@@ -18,22 +22,32 @@ function pause(milliseconds) {
 
 /** Send what waits, for a short time; resolves to whether something still waits. */
 async function stillHoldsAnswers() {
-  const queues = await queuesOnDevice(form.elements.csrfmiddlewaretoken.value);
+  const queues = await queuesOfThisStudent();
   const sent = Promise.all(queues.map((queue) => queue.flush()));
   await Promise.race([sent, pause(LONGEST_WAIT_MS)]);
   const held = await Promise.all(queues.map((queue) => queue.holdsAnswers()));
   return held.includes(true);
 }
 
+/** Go. What waits here for another student is theirs, so the device is then emptied around it. */
+async function signOut() {
+  if (await forgetAnswersOfThisStudent()) {
+    const then = document.createElement("input");
+    Object.assign(then, { type: "hidden", name: "then", value: "leave-others" });
+    form.append(then);
+  }
+  form.submit();
+}
+
 form.addEventListener("submit", async (event) => {
-  if (event.submitter?.hasAttribute("data-sign-out-anyway")) return;
   event.preventDefault();
   if (isAsking) return;
   isAsking = true;
-  const mustChoose = await stillHoldsAnswers();
+  const isSure = event.submitter?.hasAttribute("data-sign-out-anyway");
+  const mustChoose = !isSure && (await stillHoldsAnswers());
   isAsking = false;
   if (!mustChoose) {
-    form.submit();
+    await signOut();
     return;
   }
   question.hidden = false;
@@ -44,3 +58,6 @@ form.querySelector("[data-stay]").addEventListener("click", () => {
   question.hidden = true;
   document.querySelector("main").focus();
 });
+
+// Answers of an earlier visit to this device go now; a quiz on this page sends its own.
+addEventListener("load", sendAnswersOfThisStudent);

@@ -29,11 +29,11 @@ CLOSED = [
     "/ko/accounts/email/",
     "/ko/accounts/confirm-email/",
     "/ko/accounts/confirm-email/MQ:abc/",
-    "/ko/accounts/password/reset/",
-    "/ko/accounts/password/reset/done/",
-    "/ko/accounts/password/reset/key/1-abc/",
-    "/ko/accounts/password/reset/key/done/",
     "/ko/accounts/password/set/",
+    "/ko/accounts/office/",
+    "/ko/accounts/office/signup/",
+    "/ko/accounts/oidc/unknown/login/",
+    "/ko/accounts/oidc/unknown/login/callback/",
     "/en/accounts/email/",
 ]
 

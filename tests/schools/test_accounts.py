@@ -101,7 +101,13 @@ PAGES = [
     "account_reauthenticate",
     "mfa_index",
 ]
-PAGES_BEFORE = [*PAGES, "mfa_activate_totp", "usersessions_list"]
+PAGES_BEFORE = [
+    *PAGES,
+    "mfa_activate_totp",
+    "mfa_add_webauthn",
+    "mfa_list_webauthn",
+    "usersessions_list",
+]
 PAGES_AFTER = [
     *PAGES,
     "mfa_reauthenticate",
@@ -134,10 +140,18 @@ def test_every_page_of_allauth_opens_with_a_second_factor_set_up(client, teacher
     assert opens(client, name, language)
 
 
-def test_sign_in_page_says_whom_to_tell_about_a_forgotten_password(client):
+def test_sign_in_page_leads_to_the_forgotten_password(client):
     page = client.get(reverse("account_login")).text
-    assert "비밀번호를 잊었으면 학교 관리자나 운영자에게" in page
-    assert "/password/" not in page
+    assert f'href="{reverse("account_reset_password")}"' in page
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["account_reset_password", "account_reset_password_done", "socialaccount_login_cancelled"],
+)
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_page_before_sign_in_opens_in_our_shell(client, name, language):
+    assert opens(client, name, language)
 
 
 def test_name_in_the_header_leads_to_password_second_step_and_sessions(teacher_client, classroom):

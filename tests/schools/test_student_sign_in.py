@@ -12,32 +12,14 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schools.actions import close_join_code, unlock_student
+from schools.actions import close_join_code, note_failed_try, open_join_code
 from schools.views.door import own_path
 from tests.factories.schools import PIN, JoinCodeFactory, StudentFactory
 from tests.fixtures_schools import client_of
+from tests.schools.door import CODE, JOIN, SEAT, is_signed_in, sign_in, take_seat, type_code
 from tests.statements import data_statements
 
 pytestmark = pytest.mark.django_db
-CODE = "7KTMW4XP"
-JOIN, SEAT = "/ko/join/", "/ko/join/seat/"
-
-
-def type_code(client, code=CODE, **extra):
-    return client.post(JOIN, {"code": code, **extra})
-
-
-def take_seat(client, number=1, pin=PIN):
-    return client.post(SEAT, {"number": number, "pin": pin})
-
-
-def sign_in(client, number=1, pin=PIN, **extra):
-    type_code(client, **extra)
-    return take_seat(client, number, pin)
-
-
-def is_signed_in(client):
-    return "student_id" in client.session
 
 
 def test_student_with_code_number_and_pin_arrives_at_their_page(client, classroom):
@@ -83,17 +65,54 @@ def three_dead_codes(classroom):
     return ["ZZZZ2345", "XPRD2345", "CGSD2345"]
 
 
+def answer_to(code):
+    """All that tells one refused code from another: body, headers, cookies, statements."""
+    with data_statements(at_most=2) as statements:
+        response = type_code(Client(), code)
+    body = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", response.text)
+    return (
+        response.status_code,
+        body.replace(code, ""),
+        len(response.content),
+        tuple(sorted(response.headers.items())),
+        tuple(sorted((name, len(cookie.value)) for name, cookie in response.cookies.items())),
+        tuple(re.sub(r"'[^']*'", "?", statement) for statement in statements),
+    )
+
+
 def test_t06_unknown_expired_and_closed_code_get_the_same_answer(three_dead_codes):
     Client().get(JOIN)  # what pages keep in memory is there for all three
-    seen = set()
-    for code in three_dead_codes:
-        with data_statements(at_most=2) as statements:
-            response = type_code(Client(), code)
-        body = re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", response.text)
-        asked = tuple(re.sub(r"'[^']*'", "?", statement) for statement in statements)
-        seen.add((response.status_code, body.replace(code, ""), len(response.content), asked))
-    assert len(seen) == 1
-    assert "칠판의 코드와 같나요?" in body
+    answers = {answer_to(code) for code in three_dead_codes}
+    assert len(answers) == 1
+    assert "칠판의 코드와 같나요?" in answers.pop()[1]
+
+
+def test_t06_during_an_alarm_the_three_still_get_the_same_answer(three_dead_codes):
+    for _ in range(61):
+        note_failed_try(address="127.0.0.1")
+    Client().get(JOIN)
+    answers = {answer_to(code) for code in three_dead_codes}
+    assert len(answers) == 1
+    assert 'data-wait="15"' in answers.pop()[1]
+
+
+@pytest.mark.parametrize("ended", ["reset", "closed", "over"])
+def test_t07_code_is_refused_after_the_lesson_and_who_is_inside_stays(
+    client, classroom, teacher, ended
+):
+    sign_in(client)
+    if ended == "reset":
+        open_join_code(classroom=classroom, by=teacher)
+    elif ended == "closed":
+        close_join_code(classroom=classroom, by=teacher)
+    else:
+        a_minute = timedelta(minutes=1)
+        began = timezone.now() - timedelta(hours=1)
+        classroom.join_codes.update(opened_at=began, expires_at=timezone.now() - a_minute)
+    late = Client()
+    assert "칠판의 코드와 같나요?" in type_code(late).text
+    assert not is_signed_in(late)
+    assert client.get(reverse("curriculum:home")).status_code == 200
 
 
 def test_t07_code_closed_between_the_pages_lets_nobody_in(client, classroom, teacher):
@@ -126,64 +145,6 @@ def test_student_who_left_the_class_cannot_come_in(client, student):
     student.save()
     assert sign_in(client).status_code == 200
     assert not is_signed_in(client)
-
-
-@pytest.fixture
-def clock(monkeypatch):
-    """A clock that stands still until a test moves it: noon of a school day in Korea."""
-
-    class Clock:
-        now = timezone.now().astimezone(timezone.get_default_timezone()).replace(hour=12)
-
-        def pass_seconds(self, seconds):
-            self.now += timedelta(seconds=seconds)
-
-    clock = Clock()
-    monkeypatch.setattr(timezone, "now", lambda: clock.now)
-    return clock
-
-
-@pytest.fixture
-def open_all_day(classroom, clock):
-    classroom.join_codes.update(
-        opened_at=clock.now - timedelta(days=1), expires_at=clock.now + timedelta(days=3)
-    )
-
-
-def test_t04_after_five_wrong_pins_the_right_one_waits_too(client, open_all_day, clock):
-    type_code(client)
-    for _ in range(5):
-        response = take_seat(client, pin="000000")
-    assert "5초" in response.text
-    assert take_seat(client).status_code == 200, "the right PIN, too early"
-    clock.pass_seconds(6)
-    assert take_seat(client).status_code == 302
-
-
-def test_t04_a_day_allows_twenty_wrong_pins_however_patient_the_guesser(
-    client, open_all_day, clock, student
-):
-    type_code(client)
-    for _ in range(60):
-        take_seat(client, pin="000000")
-        clock.pass_seconds(301)
-    student.refresh_from_db()
-    assert student.failed_tries == 20
-    refused = take_seat(client)
-    assert "선생님" in refused.text
-    assert "data-wait=" not in refused.text, "nobody is made to sit out a whole day"
-    clock.pass_seconds(24 * 60 * 60)
-    assert take_seat(client).status_code == 302
-
-
-def test_t04_teacher_lets_a_locked_student_in_at_once(
-    client, open_all_day, clock, classroom, teacher
-):
-    type_code(client)
-    for _ in range(5):
-        take_seat(client, pin="000000")
-    unlock_student(classroom=classroom, number=1, by=teacher)
-    assert take_seat(client).status_code == 302
 
 
 def test_t01_thirty_students_of_one_address_come_in_whatever_three_of_them_mistype(db, classroom):

@@ -40,7 +40,8 @@ def source_messages(root: Path) -> set[Message]:
     found: set[Message] = set()
     for path in files(root, ".py"):
         found |= python_messages(path)
-    for path in files(root, ".html"):
+    # Letters are templates that end in .txt.
+    for path in (*files(root, ".html"), *files(root / "templates", ".txt")):
         found |= set(template_messages(path.read_text(encoding="utf-8")))
     return {message for message in found if message.text}
 

@@ -49,7 +49,7 @@ def _students() -> list[str]:
 def _staff() -> list[str]:
     lines = [_line("Staff", "e-mail", f"password {demo.PUBLISHED_PHRASE}")]
     for email in demo.STAFF:
-        hint = f"one-time code: make demo-code EMAIL={email}" if email == demo.ANALYST else ""
+        hint = f"one-time code: make demo-code EMAIL={email}" if email in demo.WITH_CODE else ""
         lines.append(_line("", email, hint))
     return lines
 

@@ -1,0 +1,15 @@
+"""What acts on survey rounds and their tables are called in the audit trail."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.audit_acts import register_acts
+
+register_acts(
+    {
+        "reporting.open_round": _("Survey round opened"),
+        "reporting.close_round": _("Survey round closed"),
+        "reporting.take_microdata": _("Answers of a round taken in"),
+        "reporting.make_synthetic_round": _("Round of synthetic data made"),
+        "reporting.download_table": _("Table downloaded"),
+    }
+)

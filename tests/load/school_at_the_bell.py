@@ -1,0 +1,125 @@
+"""A thousand students of one school who come in at the same time, from one address."""
+
+import asyncio
+import random
+import re
+import time
+from dataclasses import dataclass, field
+from urllib.parse import urlencode, urlsplit
+
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
+
+
+@dataclass
+class Answer:
+    """One answer of the server."""
+
+    status: int
+    headers: dict[str, str]
+    body: str
+
+
+@dataclass
+class Tally:
+    """What came of it.
+
+    Attributes:
+        seconds: how long each request took.
+        joined_at: seconds from the bell until each student was in.
+        problems: what went wrong, in words.
+    """
+
+    seconds: list[float] = field(default_factory=list)
+    joined_at: list[float] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+
+class Tablet:
+    """One student's browser: one connection, its own cookies."""
+
+    def __init__(self, origin: str, tally: Tally):
+        self.host, self.port = urlsplit(origin).hostname, urlsplit(origin).port
+        self.tally = tally
+        self.cookies: dict[str, str] = {}
+        self.token = ""
+
+    async def ask(self, path: str, form: dict | None = None) -> Answer:
+        """GET, or POST with a form; notes how long it took."""
+        started = time.monotonic()
+        answer = await self._exchange(path, form)
+        self.tally.seconds.append(time.monotonic() - started)
+        if found := TOKEN.search(answer.body):
+            self.token = found[1]
+        return answer
+
+    async def _exchange(self, path: str, form: dict | None) -> Answer:
+        body = b"" if form is None else urlencode({"csrfmiddlewaretoken": self.token, **form})
+        body = body if isinstance(body, bytes) else body.encode()
+        head = [f"{'GET' if form is None else 'POST'} {path} HTTP/1.1", f"Host: {self._host()}"]
+        head += [f"Cookie: {'; '.join(f'{name}={value}' for name, value in self.cookies.items())}"]
+        head += ["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(body)}"]
+        head += ["Connection: close", "", ""]
+        reader, writer = await asyncio.open_connection(self.host, self.port)
+        writer.write("\r\n".join(head).encode() + body)
+        answer = self._read(await reader.read())
+        writer.close()
+        return answer
+
+    def _host(self) -> str:
+        return f"{self.host}:{self.port}"
+
+    def _read(self, raw: bytes) -> Answer:
+        head, _, body = raw.partition(b"\r\n\r\n")
+        first, *lines = head.decode().split("\r\n")
+        headers = {}
+        for line in lines:
+            name, _, value = line.partition(": ")
+            if name.lower() == "set-cookie":
+                self._keep(value)
+            headers[name.lower()] = value
+        return Answer(int(first.split()[1]), headers, body.decode())
+
+    def _keep(self, cookie: str) -> None:
+        name, _, value = cookie.partition(";")[0].partition("=")
+        self.cookies[name] = value.strip('"')
+
+
+async def come_in(tablet: Tablet, *, code: str, number: int, pin: str, mistypes: str) -> None:
+    """Two pages, with one typing error where `mistypes` says "code" or "pin"."""
+    await tablet.ask("/ko/join/")
+    if mistypes == "code":
+        await tablet.ask("/ko/join/", {"code": f"{code[:7]}{'2' if code[7] != '2' else '3'}"})
+    await tablet.ask("/ko/join/", {"code": code})
+    await tablet.ask("/ko/join/seat/")
+    if mistypes == "pin":
+        await tablet.ask("/ko/join/seat/", {"number": number, "pin": "000000"})
+    answer = await tablet.ask("/ko/join/seat/", {"number": number, "pin": pin})
+    if answer.status != 302 or not answer.headers.get("location", "").endswith("/home/"):
+        tablet.tally.problems.append(f"number {number} of {code}: {answer.status}")
+
+
+async def ring(origin: str, classes: dict[str, list[str]], *, within: float, seed: int) -> Tally:
+    """Let everybody begin at a random moment within so many seconds.
+
+    Args:
+        classes: PINs in the order of numbers, by class code.
+    """
+    chance, tally, started = random.Random(seed), Tally(), time.monotonic()
+
+    async def student(code: str, number: int, pin: str, delay: float, mistypes: str) -> None:
+        await asyncio.sleep(delay)
+        await come_in(Tablet(origin, tally), code=code, number=number, pin=pin, mistypes=mistypes)
+        tally.joined_at.append(time.monotonic() - started)
+
+    everybody = [
+        student(code, number, pin, chance.uniform(0, within), _mistake(chance))
+        for code, pins in classes.items()
+        for number, pin in enumerate(pins, start=1)
+    ]
+    await asyncio.gather(*everybody)
+    return tally
+
+
+def _mistake(chance: random.Random) -> str:
+    """One student in ten makes a typing error."""
+    return chance.choice(("code", "pin")) if chance.random() < 0.1 else ""
