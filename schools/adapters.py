@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from core.actions import record_refusal
 from core.audit_search import account_mark
 from schools.models import User
+from schools.sealed_secrets import seal, unseal
 from schools.sign_in import forget_student
 
 
@@ -55,7 +56,16 @@ class StaffAccountAdapter(DefaultAccountAdapter):
 
 
 class StaffMFAAdapter(DefaultMFAAdapter):
-    """Passkeys belong to the address of the platform, never to what a request says it is."""
+    """Passkeys belong to the address of the platform, never to what a request says it is.
+
+    Secrets of authenticator apps lie sealed in the database.
+    """
+
+    def encrypt(self, text):
+        return seal(text)
+
+    def decrypt(self, encrypted_text):
+        return unseal(encrypted_text)
 
     def get_public_key_credential_rp_entity(self):
         return {"id": urlsplit(settings.PLATFORM_URL).hostname, "name": settings.MFA_TOTP_ISSUER}

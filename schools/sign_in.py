@@ -45,7 +45,8 @@ def begin_student_session(request, student: Student) -> None:
     the student before, nor a member of staff.
     """
     # One statement instead of the two of `flush()`; a whole school signs in within minutes.
-    Session.objects.filter(session_key=request.session.session_key).delete()
+    if request.session.session_key:
+        Session.objects.filter(session_key=request.session.session_key).delete()
     request.session = type(request.session)()
     request.session.update(claims_of(student))
     request.student = student

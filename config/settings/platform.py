@@ -161,6 +161,8 @@ PIN_PEPPER = secret("PIN_PEPPER", at_least=32)
 
 # Counts of failed tries in this browser; networks of schools whose address alone is no sign.
 DEVICE_COOKIE_NAME = "__Host-dev" if IS_PRODUCTION else "dev"
+# The class code between the two pages of the door.
+JOIN_COOKIE_NAME = "__Host-join" if IS_PRODUCTION else "join"
 KNOWN_SCHOOL_NETWORKS = env.list("KNOWN_SCHOOL_NETWORKS", default=[])
 
 # Ids of purged classes; apart from the database's back-ups, so that none brings them back.

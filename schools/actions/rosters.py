@@ -124,8 +124,8 @@ def _classes_now(school: School, school_year: int) -> dict[ClassKey, _ClassNow]:
     return {
         ClassKey(classroom.grade, classroom.class_number): _ClassNow(
             classroom,
-            {seat.number: seat for seat in seats[classroom.pk] if seat.left_on is None},
-            {seat.number: seat for seat in seats[classroom.pk] if seat.left_on is not None},
+            {seat.number: seat for seat in seats[classroom.pk] if not seat.has_left},
+            {seat.number: seat for seat in seats[classroom.pk] if seat.has_left},
         )
         for classroom in classrooms
     }

@@ -26,7 +26,7 @@ class OtherSchoolOrYear(Exception):
 def let_student_leave(*, student: Student, by) -> Student:
     """Note that a student left the class today; what they did stays. Again changes nothing."""
     student = _hold(student, by)
-    if student.left_on is None:
+    if not student.has_left:
         student.left_on = timezone.localdate()
         student.save(update_fields=["left_on"])
         _record("schools.let_student_leave", student.classroom, student.number, by)

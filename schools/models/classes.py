@@ -177,6 +177,11 @@ class Student(models.Model):
     def __str__(self):
         return _now("Number %(number)d") % {"number": self.number}
 
+    @property
+    def has_left(self) -> bool:
+        """Whether today is past the student's last day; `left_on` is the first day without them."""
+        return self.left_on is not None and self.left_on <= timezone.localdate()
+
     def give_pin(self, pin: str) -> None:
         """Keep a new PIN as salt and digest, and forget failed tries at the old one; not saved."""
         self.pin_salt = roster.draw_salt()

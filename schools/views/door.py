@@ -18,12 +18,10 @@ from schools.actions import (
 )
 from schools.devices import Device
 from schools.forms import LONGEST_WAIT_SHOWN, JoinForm, SeatForm
+from schools.join_pass import JoinPass
 from schools.models import Classroom
 
-# Between the two pages the session holds these and nothing about a person.
-CODE_KEY = "join_code"
-NEXT_KEY = "join_next"
-# Longer than any address of ours; it is kept in the session of somebody not yet signed in.
+# Longer than any address of ours; it is kept in a cookie of somebody not yet signed in.
 LONGEST_PATH = 300
 CLEAR_BUT_STORAGE = '"cache", "cookies"'
 CLEAR_EVERYTHING = f'{CLEAR_BUT_STORAGE}, "storage"'
@@ -52,8 +50,9 @@ def join(request):
     code = form.cleaned_data["code"]
     if not Classroom.objects.behind_code(code).exists():
         return _refuse_code(request, form, device)
-    request.session.update({CODE_KEY: code, NEXT_KEY: own_path(request, _next(request))})
-    return redirect("schools:join-seat")
+    response = redirect("schools:join-seat")
+    JoinPass(code, own_path(request, _next(request))).give(response)
+    return response
 
 
 def _refuse_code(request, form, device):
@@ -87,16 +86,17 @@ def seat(request):
 def _take_seat(request, form):
     if not form.is_valid():
         return _show_seat(request, form)
-    code, next_path = request.session.get(CODE_KEY, ""), request.session.get(NEXT_KEY, "")
-    device = Device.of(request)
+    join_pass, device = JoinPass.of(request), Device.of(request)
     wait = device.seconds_before_a_pin()
     try:
-        sign_student_in(request, code=code, device_wait=wait, **form.cleaned_data)
+        sign_student_in(request, code=join_pass.code, device_wait=wait, **form.cleaned_data)
     except CodeNotOpen:
         return _ask_code_again(request)
     except SeatRefused as refusal:
         return _refuse_seat(request, form, device, refusal)
-    return HttpResponseRedirect(next_path or reverse("curriculum:home"))
+    response = HttpResponseRedirect(join_pass.next_path or reverse("curriculum:home"))
+    JoinPass.take_back(response)
+    return response
 
 
 def _refuse_seat(request, form, device, refusal):
@@ -110,7 +110,7 @@ def _refuse_seat(request, form, device, refusal):
 
 
 def _show_seat(request, form, wait: int = 0):
-    classroom = Classroom.objects.behind_code(request.session.get(CODE_KEY, "")).first()
+    classroom = Classroom.objects.behind_code(JoinPass.of(request).code).first()
     if classroom is None:
         return _ask_code_again(request)
     context = {
@@ -123,7 +123,7 @@ def _show_seat(request, form, wait: int = 0):
 
 def _ask_code_again(request):
     """The class was open a moment ago and is not now, or nobody typed a code here."""
-    if request.session.get(CODE_KEY):
+    if JoinPass.of(request).code:
         messages.warning(request, _("This class is not open now. Type the code on the board."))
     return redirect("schools:join")
 

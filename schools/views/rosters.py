@@ -1,7 +1,7 @@
 """A school's roster: upload or type it, look at what it changes, say yes."""
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -18,6 +18,7 @@ from schools.actions import RosterChanged, apply_roster, plan_of_roster
 from schools.decorators import staff_required
 from schools.forms_rosters import ClassSizesForm, RosterConfirmForm, RosterFileForm
 from schools.models import Classroom, School, Student
+from schools.querysets import is_present
 from schools.roles import Permission
 from schools.roster_list import Column
 from schools.roster_plan import years_to_plan
@@ -101,7 +102,7 @@ def _show_forms(request, school, form=None, *, errors=(), status=200):
         for form_class in (RosterFileForm, ClassSizesForm)
     }
     years = forms["file"].years
-    present = Count("students", filter=Q(students__left_on__isnull=True))
+    present = Count("students", filter=is_present("students__"))
     classrooms = school.classrooms.filter(school_year__in=years).annotate(size=present)
     context = {
         "school": school,

@@ -45,6 +45,8 @@ OF_THE_STUDENT = students(OK, GONE)
 OF_THE_TEACHER = staff(teacher=OK)
 OF_THE_ANALYST = staff(analyst=OK)
 OF_READERS_OF_TABLES = staff(analyst=OK, approver=OK)
+OF_AUDITORS = staff(approver=OK, operator=OK)
+MANAGERS = staff(admin=OK, other_admin=OK, office=OK, other_office=OK, operator=OK)
 TO_JOIN, A_FORM = everybody(JOIN), everybody(FORM)
 
 TABLE = {
@@ -61,6 +63,41 @@ TABLE = {
     "schools:class-code": A_FORM,
     "schools:pin-cards": OF_THE_TEACHER,
     "schools:student-unlock": A_FORM,
+    "schools:still-here": everybody(OK, nobody=JOIN),
+    "schools:been-away": everybody(OK),
+    "schools:staff-list": MANAGERS,
+    "schools:staff-invite": MANAGERS,
+    "schools:staff-person": staff(admin=OK, office=OK, operator=OK),
+    "schools:staff-role-end": staff(admin=OK, office=OK, operator=OK),
+    "schools:staff-last-day": staff(admin=OK),
+    "schools:staff-disable": A_FORM,
+    "schools:staff-enable": A_FORM,
+    "schools:staff-second-factor-reset": A_FORM,
+    "schools:staff-invite-again": A_FORM,
+    "schools:invitation": everybody(ON),
+    "schools:welcome": everybody(410),
+    "schools:join-sheet": OF_THE_TEACHER,
+    "schools:nicknames": A_FORM,
+    "schools:students-unlock": A_FORM,
+    "schools:student-list": staff(teacher=OK, admin=OK),
+    "schools:student-add": A_FORM,
+    "schools:student-leave": A_FORM,
+    "schools:student-back": A_FORM,
+    "schools:student-move": staff(teacher=OK, admin=OK),
+    "schools:school-list": staff(admin=ON, other_admin=ON, office=ON, other_office=ON, operator=OK),
+    "schools:school-new": staff(office=OK, other_office=OK, operator=OK),
+    "schools:school": staff(admin=OK, office=OK, operator=OK),
+    "schools:school-edit": staff(office=OK, operator=OK),
+    "schools:school-end": staff(office=OK, operator=OK),
+    "schools:rollover": staff(admin=OK),
+    "schools:rollover-check": staff(admin=ON),
+    "schools:roster": staff(admin=OK),
+    "schools:roster-check": staff(admin=ON),
+    "schools:roster-template": staff(admin=OK),
+    "schools:class-new": staff(admin=OK),
+    "core:audit": OF_AUDITORS,
+    "core:audit-month": OF_AUDITORS,
+    "core:audit-sign": A_FORM,
     "helplines:help": everybody(OK),
     "helplines:leave": everybody(OK),
     "helplines:neutral": everybody(OK),
@@ -68,7 +105,7 @@ TABLE = {
     "curriculum:module": OF_THE_STUDENT,
     "curriculum:lesson-step": OF_THE_STUDENT,
     "curriculum:survey-door": OF_THE_STUDENT,
-    "curriculum:class-list": staff(teacher=OK, colleague=OK),
+    "curriculum:class-list": staff(teacher=OK, colleague=OK, admin=OK, other_admin=OK),
     "curriculum:class-board": OF_THE_TEACHER,
     "curriculum:class-board-live": OF_THE_TEACHER,
     "curriculum:projector": OF_THE_TEACHER,
@@ -88,7 +125,7 @@ TABLE = {
     "reporting:round": OF_THE_ANALYST,
     "reporting:round-close": staff(analyst=ON),
     "reporting:codebook": OF_READERS_OF_TABLES,
-    "reporting:codebook-download": OF_THE_ANALYST,
+    "reporting:codebook-download": OF_READERS_OF_TABLES,
     "reporting:table": OF_READERS_OF_TABLES,
     "reporting:table-download": OF_THE_ANALYST,
     "account_logout": everybody(ON, **dict.fromkeys(STAFF, OK)),
@@ -104,7 +141,7 @@ def world(db):
     """A class at work, another one elsewhere, a published round, and a browser for each person."""
     here, there = make_two_places()
     round = tabulated_round(counts={("B10", "M"): {"yes": 12, "no": 300}})
-    values = {**here.values, "key": round.key, "kind": "victimisation"}
+    values = {**here.values, "key": round.key, "kind": "victimisation", "month": "2026-10"}
     return values, browsers(here, there)
 
 

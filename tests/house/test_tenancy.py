@@ -24,6 +24,8 @@ pytestmark = pytest.mark.django_db
 # Who works for the whole country may see every place by that right; all others only their own.
 OF_HERE = ("student", "teacher", "admin", "office")
 OF_THE_COUNTRY = ("analyst", "approver", "editor")
+# The audit trail of the country is read by whoever signs it.
+SEE_EVERY_PLACE = {("approver", "core:audit"), ("approver", "core:audit-month")}
 # What a stranger might add to an address to reach over the fence.
 FILTERS = ("q", "school", "office", "place", "classroom", "assignment", "student", "person", "by")
 # Keys of what belongs to one school.
@@ -39,7 +41,7 @@ def world():
     here, there = make_two_places()
     round = tabulated_round(counts={("B10", "M"): {"yes": 12, "no": 300}})
     for place in (here, there):
-        place.values |= {"key": round.key, "kind": "victimisation"}
+        place.values |= {"key": round.key, "kind": "victimisation", "month": "2026-10"}
     return here, there, browsers(here, there)
 
 
@@ -60,7 +62,8 @@ def test_t24_no_byte_of_another_school_in_any_page_of_ones_own(world, role):
     leaks = []
     for name in own_routes():
         address = address_of(name, here.values)
-        if found := found_marks(people[role].get(address), there):
+        found = found_marks(people[role].get(address), there)
+        if found and (role, name) not in SEE_EVERY_PLACE:
             leaks.append(f"{name}: {found}")
     assert not leaks, "\n".join(leaks)
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import (
     SECRET_SESSION_KEY,
@@ -11,11 +12,13 @@ from allauth.mfa.totp.internal.auth import (
     hotp_value,
     yield_hotp_counters_from_time,
 )
+from cryptography.fernet import InvalidToken
 from django.contrib.auth.models import Permission as DjangoPermission
 from django.urls import reverse
 from django.utils import timezone
 
 from schools.roles import Permission
+from schools.sealed_secrets import unseal
 from tests.factories.schools import PASSWORD, UserFactory, staff_as
 from tests.fixtures_schools import TOTP_SECRET as SECRET
 from tests.fixtures_schools import log_in
@@ -171,3 +174,13 @@ def test_ended_role_leaves_nothing_of_its_group(django_user_model):
     fresh = django_user_model.objects.get(pk=editor.pk)
     assert fresh.groups.exists() and not fresh.has_perm("quizzes.change_quiz")
     assert not fresh.get_all_permissions() and not fresh.has_perm(Permission.WRITE_CONTENT)
+
+
+def test_secret_of_an_authenticator_app_is_sealed_and_opens_under_an_older_key(analyst, settings):
+    stored = Authenticator.objects.get(user=analyst).data["secret"]
+    assert SECRET not in stored
+    settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "n" * 50, [settings.SECRET_KEY]
+    assert unseal(stored) == SECRET
+    settings.SECRET_KEY_FALLBACKS = []
+    with pytest.raises(InvalidToken):
+        unseal(stored)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
@@ -129,6 +130,7 @@ def test_t12_session_on_another_device_does_not_keep_this_one(student, student_c
     assert not is_inside(student_client)
 
 
-def test_visitor_between_code_and_pin_has_the_time_it_takes(client, classroom):
+def test_visitor_between_code_and_pin_has_no_session_that_could_end(client, classroom):
     client.post("/ko/join/", {"code": "7KTMW4XP"})
-    assert minutes_left(client) > 7 * 60
+    assert not Session.objects.exists()
+    assert client.cookies[settings.JOIN_COOKIE_NAME]["max-age"] == 60 * 60

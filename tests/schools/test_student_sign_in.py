@@ -5,7 +5,9 @@ from datetime import timedelta
 from urllib.parse import urljoin, urlsplit
 
 import pytest
+from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.core import signing
 from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
@@ -43,10 +45,24 @@ def test_number_and_pin_in_full_width_digits_are_taken(client, classroom):
 
 
 def test_sign_in_takes_at_most_six_statements(client, classroom):
-    type_code(client)
+    """Both pages together: the class, the student read and written, a session, the form between."""
     with data_statements(at_most=6):
+        type_code(client)
+        client.get(SEAT)
         response = take_seat(client)
     assert response.status_code == 302
+
+
+def test_code_that_nobody_signed_leads_to_no_form(client, classroom):
+    for forged in ("7KTMW4XP", signing.dumps(["7KTMW4XP", ""], salt="another purpose")):
+        client.cookies[settings.JOIN_COOKIE_NAME] = forged
+        assert client.get(SEAT).url == JOIN
+        assert take_seat(client).url == JOIN
+
+
+def test_code_is_forgotten_once_the_student_is_in(client, classroom):
+    sign_in(client)
+    assert client.cookies[settings.JOIN_COOKIE_NAME].value == ""
 
 
 def test_page_of_a_student_asks_one_question_about_them(student_client, django_assert_num_queries):
