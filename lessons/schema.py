@@ -129,6 +129,8 @@ def record(**keys: Shape) -> Shape:
 _OPTION = record(id=identity, text=text, is_best=flag, feedback=text)
 _GROUP = record(id=identity, label=text)
 _CARD = record(id=identity, text=text, group=identity, feedback=text)
+_WAY = record(id=identity, text=text, next=identity)
+_SCENE = record(id=identity, text=html, choices=list_of(_WAY))
 FACT = matching(r"[A-Z]\d{2}[a-z]?", "the number of a fact record, like L01")
 SOURCE = matching(r"[A-Z]\d{2}[a-z]?|[a-z0-9_]+", "a fact record or a file of published facts")
 
@@ -141,6 +143,12 @@ BODY_KEYS: dict[str, dict[str, Shape]] = {
         "prompt": text,
         "groups": list_of(_GROUP, least=2),
         "cards": list_of(_CARD, least=2),
+    },
+    "scenario": {"title": text, "start": identity, "scenes": list_of(_SCENE, least=2)},
+    "poll": {
+        "prompt": text,
+        "options": list_of(record(id=identity, text=text), least=2),
+        "reveal": html,
     },
     "discuss": {"prompt": text, "minutes": whole, "hints": list_of(text)},
     "law": {
@@ -165,6 +173,8 @@ def body_block(value, place):
     yield from record(id=identity, type=text, **BODY_KEYS[kind])(value, place)
     if kind == "sort":
         yield from _card_group_problems(value, place)
+    if kind == "scenario":
+        yield from _scene_problems(value, place)
 
 
 def _card_group_problems(block: dict, place: str) -> Iterator[Problem]:
@@ -172,6 +182,17 @@ def _card_group_problems(block: dict, place: str) -> Iterator[Problem]:
     for index, card in enumerate(_mappings(block.get("cards"))):
         if card.get("group") not in groups:
             yield Problem(f"{place}.cards[{index}].group", "names a group that is not there")
+
+
+def _scene_problems(block: dict, place: str) -> Iterator[Problem]:
+    ids = [scene.get("id") for scene in _mappings(block.get("scenes"))]
+    if ids and block.get("start") != ids[0]:
+        yield Problem(f"{place}.start", "must be the id of the first scene")
+    for index, scene in enumerate(_mappings(block.get("scenes"))):
+        for position, way in enumerate(_mappings(scene.get("choices"))):
+            if way.get("next") not in ids:
+                where = f"{place}.scenes[{index}].choices[{position}].next"
+                yield Problem(where, "names a scene that is not there")
 
 
 def _mappings(value) -> list[dict]:
@@ -231,8 +252,8 @@ def check_pair(korean: dict, english: dict, name: str) -> None:
 
 # What both languages share; all other values are words.
 _SHARED_KEYS = frozenset(
-    "lesson key level order minutes slug is_sensitive id type is_best group name fact in_force"
-    " checked_on sources".split()
+    "lesson key level order minutes slug is_sensitive id type is_best group start next name fact"
+    " in_force checked_on sources".split()
 )
 
 

@@ -7,8 +7,10 @@ from wagtail import blocks
 from core.blocks import RICH_TEXT_FEATURES, ContentBlock
 from lessons.blocks.activities import ChooseBlock, DiscussBlock, SortBlock
 from lessons.blocks.media import DrawingBlock
+from lessons.blocks.poll import PollBlock
 from lessons.blocks.prose import ProseBlock, TermBlock
 from lessons.blocks.safety import HelpBlock, LawCardBlock
+from lessons.blocks.scenario import ScenarioBlock
 
 
 class StepBodyBlock(blocks.StreamBlock):
@@ -19,6 +21,8 @@ class StepBodyBlock(blocks.StreamBlock):
     drawing = DrawingBlock(group=pgettext_lazy("kind of block", "Look"))
     choose = ChooseBlock(group=pgettext_lazy("kind of block", "Do"))
     sort = SortBlock(group=pgettext_lazy("kind of block", "Do"))
+    scenario = ScenarioBlock(group=pgettext_lazy("kind of block", "Do"))
+    poll = PollBlock(group=pgettext_lazy("kind of block", "Do"))
     discuss = DiscussBlock(group=pgettext_lazy("kind of block", "Do"))
     law = LawCardBlock(group=pgettext_lazy("kind of block", "Protect"))
     help = HelpBlock(group=pgettext_lazy("kind of block", "Protect"))

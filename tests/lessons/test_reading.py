@@ -110,7 +110,7 @@ def test_choices_are_readable_without_script_and_give_each_its_own_feedback(clie
 
     page = client.get(lesson.url, {"step": "2"}).content.decode()
 
-    assert page.count("<details") == 2 + 3  # two answers, three cards
+    assert page.count("<details") == 2 + 3 + 1  # two answers, three cards, the end of the poll
     assert "좋은 생각이에요" in page and "한 번 더 생각해 봐요" in page
 
 
