@@ -18,7 +18,9 @@ from lessons.schema import LessonFileRefused
 
 TEACHER_NOTES = ("preparation", "timing", "watch_for", "disclosure_script")
 # Which of a block's values are rich text, by type of block.
-RICH_TEXT_KEYS = {"prose": ("text",), "poll": ("reveal",)}
+RICH_TEXT_KEYS = {"prose": ("text",), "poll": ("reveal",), "spot": ("reveal",)}
+# Lists of entries that carry an id of their own and nothing that names another entry.
+ITEM_KEYS = {"options", "places"}
 PLAIN_FIELDS = (
     "level order minutes slug title summary curriculum_hook is_sensitive content_note".split()
 )
@@ -124,8 +126,8 @@ def _raw_step(step: dict) -> dict:
 
 def _raw_block(block: dict) -> dict:
     value = {key: inner for key, inner in block.items() if key not in ("id", "type")}
-    if "options" in value:
-        value["options"] = [_raw_item(option) for option in value["options"]]
+    for key in ITEM_KEYS & set(value):
+        value[key] = [_raw_item(entry) for entry in value[key]]
     if "hints" in value:
         own_id = UUID(block["id"])
         value["hints"] = [
@@ -178,8 +180,8 @@ def _file_block(block: dict) -> dict:
     value = dict(block["value"])
     for key in RICH_TEXT_KEYS.get(block["type"], ()):
         value[key] = to_subset(value[key] or "")
-    if "options" in value:
-        value["options"] = [_file_item(option) for option in value["options"]]
+    for key in ITEM_KEYS & set(value):
+        value[key] = [_file_item(entry) for entry in value[key]]
     if "hints" in value:
         value["hints"] = [hint["value"] for hint in value["hints"]]
     if "cards" in value:

@@ -53,6 +53,12 @@ def whole(value, place):
         yield Problem(place, "must be a whole number from 1")
 
 
+def length(value, place):
+    """Pixels of a picture, from 0 to 640."""
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 640:
+        yield Problem(place, "must be a whole number from 0 to 640")
+
+
 def flag(value, place):
     """true or false."""
     if not isinstance(value, bool):
@@ -131,6 +137,9 @@ _GROUP = record(id=identity, label=text)
 _CARD = record(id=identity, text=text, group=identity, feedback=text)
 _WAY = record(id=identity, text=text, next=identity)
 _SCENE = record(id=identity, text=html, choices=list_of(_WAY))
+_PLACE = record(
+    id=identity, label=text, left=length, top=length, width=length, height=length, is_changed=flag
+)
 FACT = matching(r"[A-Z]\d{2}[a-z]?", "the number of a fact record, like L01")
 SOURCE = matching(r"[A-Z]\d{2}[a-z]?|[a-z0-9_]+", "a fact record or a file of published facts")
 
@@ -148,6 +157,16 @@ BODY_KEYS: dict[str, dict[str, Shape]] = {
     "poll": {
         "prompt": text,
         "options": list_of(record(id=identity, text=text), least=2),
+        "reveal": html,
+    },
+    "spot": {
+        "prompt": text,
+        "first": text,
+        "first_alt": text,
+        "second": text,
+        "second_alt": text,
+        "changed": one_of("first", "second"),
+        "places": list_of(_PLACE, least=2),
         "reveal": html,
     },
     "discuss": {"prompt": text, "minutes": whole, "hints": list_of(text)},
@@ -253,7 +272,7 @@ def check_pair(korean: dict, english: dict, name: str) -> None:
 # What both languages share; all other values are words.
 _SHARED_KEYS = frozenset(
     "lesson key level order minutes slug is_sensitive id type is_best group start next name fact"
-    " in_force checked_on sources".split()
+    " in_force checked_on sources first second changed left top width height is_changed".split()
 )
 
 

@@ -104,8 +104,30 @@ def _doing_step(code: str, words: dict) -> dict:
             _block(code, "choose", "choose", prompt=text, options=options),
             _block(code, "sort", "sort", prompt=text, groups=groups, cards=cards),
             _poll(code, text),
+            _spot(code, text),
             scenario_block(code, [[1, 2], [2], []], text=text),
         ],
+    )
+
+
+def _spot(code: str, text: str) -> dict:
+    box = {"left": 425, "top": 222, "width": 100, "height": 158}
+    places = [
+        {"id": uuid_of(f"{code} place {n}"), "label": f"{text} {n}", "is_changed": n == 1, **box}
+        for n in (1, 2)
+    ]
+    return _block(
+        code,
+        "spot",
+        "spot",
+        prompt=text,
+        first="harbour-a",
+        first_alt=text,
+        second="harbour-b",
+        second_alt=text,
+        changed="second",
+        places=places,
+        reveal=f"<p>{text}</p>",
     )
 
 

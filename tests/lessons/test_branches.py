@@ -57,13 +57,13 @@ def _distance(place, ways) -> int:
 
 def test_publishing_rules_name_the_scene_nobody_reaches():
     data = lesson_data()
-    data["steps"][1]["body"][3] = scenario_block("E1", [[1], [], []])
-    assert [problem.place for problem in find_problems(data)] == ["steps[1].body[3].scenes"]
+    data["steps"][1]["body"][4] = scenario_block("E1", [[1], [], []])
+    assert [problem.place for problem in find_problems(data)] == ["steps[1].body[4].scenes"]
 
 
 def test_file_whose_choice_leads_nowhere_is_refused_with_its_place():
     data = lesson_data()
-    data["steps"][1]["body"][3]["scenes"][0]["choices"][0]["next"] = data["key"]
+    data["steps"][1]["body"][4]["scenes"][0]["choices"][0]["next"] = data["key"]
     with pytest.raises(LessonFileRefused, match=r"scenes\[0\].choices\[0\].next: names a scene"):
         check_lesson(data, "E1.ko.yaml")
 
