@@ -9,6 +9,7 @@ from django.test import TransactionTestCase
 from django.utils import translation
 
 from core.messages import compile_catalogue, files
+from lessons.published import forget_all
 from tests.databases import prepare_template, restore
 
 pytest_plugins = ["tests.fixtures_schools"]
@@ -54,6 +55,12 @@ def _fresh_copy_after_tests_that_commit():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", put_back)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_rendered():
+    """Numbers of revisions start over with each test's database."""
+    forget_all()
 
 
 @pytest.fixture(autouse=True)

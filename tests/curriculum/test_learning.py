@@ -11,6 +11,7 @@ from curriculum.actions import end_assignment
 from curriculum.models import Completion, Occasion
 from helplines.actions import load_help_channels
 from helplines.directory import all_channels
+from lessons.models import LessonPage
 from quizzes.actions import start_attempt, submit_attempt
 from quizzes.models import Edition
 from tests.factories.curriculum import LESSON_LENGTH, make_assignment, make_module, step_of
@@ -85,21 +86,39 @@ def make_module_like(module):
 
 
 @pytest.mark.usefixtures("_warm")
-def test_lesson_step_asks_four_statements(
+def test_lesson_step_asks_three_statements(
     assignment, student_client, step_url, django_assert_num_queries
 ):
-    """Session, student, assignment with its steps, lesson."""
+    """Session, student, assignment with the lesson's revision; the text lies in memory."""
+    student_client.get(step_url(1))
     url = step_url(2)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         student_client.get(url)
 
 
-def test_continue_asks_eight_statements(
+def test_lesson_published_anew_reaches_the_next_reader(assignment, student_client, step_url):
+    before = page(student_client, step_url(1))
+    lesson = LessonPage.objects.in_language("ko").get()
+    lesson.steps[0].value["title"] = "새 제목"
+    lesson.save_revision().publish()
+    after = page(student_client, step_url(1))
+    assert "새 제목" in after and "새 제목" not in before
+
+
+def test_lesson_taken_back_is_not_found(assignment, student_client, step_url):
+    page(student_client, step_url(1))
+    for lesson in LessonPage.objects.all():
+        lesson.unpublish()
+    assert student_client.get(step_url(1)).status_code == 404
+
+
+def test_continue_asks_seven_statements(
     assignment, student_client, step_url, django_assert_max_num_queries
 ):
-    """The four of reading, one to make sure of the row, one to write it, and a savepoint's two."""
+    """The three of reading, one to make sure of the row, one to write it, and a savepoint's two."""
     url = step_url(1)
-    with django_assert_max_num_queries(8):
+    student_client.get(url)
+    with django_assert_max_num_queries(7):
         student_client.post(url)
 
 
