@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connections
 from django.test import TransactionTestCase
 from django.utils import translation
@@ -58,9 +59,10 @@ def _fresh_copy_after_tests_that_commit():
 
 
 @pytest.fixture(autouse=True)
-def _nothing_rendered():
-    """Numbers of revisions start over with each test's database."""
+def _nothing_remembered():
+    """Numbers of revisions start over with each test's database, and so does what is cached."""
     forget_all()
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)
