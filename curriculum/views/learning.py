@@ -38,7 +38,11 @@ def module(request, assignment_id):
 @student_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def lesson_step(request, assignment_id, step_key, number):
-    """One step of a lesson; POST means "continue" and is saved before the next step opens."""
+    """One step of a lesson; POST means "continue" and is saved before the next step opens.
+
+    A lesson that touches on harm may be skipped. A skipped lesson is recorded like any finished
+    one: who could not bear it is nobody's to know.
+    """
     own = Assignment.objects.for_student(request.student).with_lesson(step_key, get_language())
     assignment = get_object_or_404(own, pk=assignment_id)
     if not assignment.has_opened:
@@ -47,7 +51,9 @@ def lesson_step(request, assignment_id, step_key, number):
     if number != resume_at(number, lesson.length):
         raise Http404
     if request.method == "POST":
-        return _continue(request, assignment, step_key, number, lesson.length)
+        is_skipped = lesson.is_sensitive and "skip" in request.POST
+        left = lesson.length if is_skipped else number
+        return _continue(request, assignment, step_key, left, lesson.length)
     context = {"assignment": assignment, "lesson": lesson, "length": lesson.length}
     context |= {"step_key": step_key, "number": number, "step": lesson.steps[number - 1]}
     return render(request, "curriculum/lesson_step.html", {**context, "previous": number - 1})

@@ -257,3 +257,22 @@ def test_sensitive_lesson_shows_its_note_first_and_the_exit(classroom, teacher, 
     assert html.index("힘든 이야기가 조금 나와요.") < html.index("step-card__title")
     assert "data-exit-link" in html
     assert "먼저 읽을 안내가 있어요" in page(student_client, reverse("curriculum:home"))
+
+
+def test_sensitive_lesson_skipped_counts_like_one_that_was_read(classroom, teacher, student_client):
+    module = make_module("M2", is_sensitive=True, content_note="힘든 이야기가 조금 나와요.")
+    assignment = make_assignment(classroom, module=module, by=teacher)
+    url = reverse(
+        "curriculum:lesson-step", args=[assignment.pk, step_of(assignment, "lesson").key, 1]
+    )
+    assert 'name="skip"' in page(student_client, url)
+    response = student_client.post(url, {"skip": "1"})
+    assert response["Location"] == reverse("curriculum:module", args=[assignment.pk])
+    completion = Completion.objects.get()
+    assert completion.finished_at and completion.reached == LESSON_LENGTH
+
+
+def test_lesson_that_touches_on_no_harm_cannot_be_skipped(student_client, step_url):
+    assert 'name="skip"' not in page(student_client, step_url(1))
+    student_client.post(step_url(1), {"skip": "1"})
+    assert Completion.objects.get().finished_at is None
