@@ -175,7 +175,8 @@ BODY_KEYS: dict[str, dict[str, Shape]] = {
         "title": text,
         "rule": text,
         "penalty": optional_text,
-        "in_force": text,
+        "in_force": optional_text,
+        "text_of": optional_text,
         "source": text,
         "checked_on": day,
     },
@@ -272,7 +273,8 @@ def check_pair(korean: dict, english: dict, name: str) -> None:
 # What both languages share; all other values are words.
 _SHARED_KEYS = frozenset(
     "lesson key level order minutes slug is_sensitive id type is_best group start next name fact"
-    " in_force checked_on sources first second changed left top width height is_changed".split()
+    " in_force text_of checked_on sources first second changed left top width height"
+    " is_changed".split()
 )
 
 

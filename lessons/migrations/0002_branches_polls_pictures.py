@@ -1,4 +1,4 @@
-"""Scenarios with branches, polls, spot the fake."""
+"""Scenarios with branches, polls, spot the fake, law cards without a first day."""
 
 import wagtail.fields
 from django.db import migrations
@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             model_name="lessonpage",
             name="steps",
             field=wagtail.fields.StreamField(
-                [("step", 72)],
+                [("step", 73)],
                 block_lookup={
                     0: ("wagtail.blocks.CharBlock", (), {"label": "Title", "max_length": 100}),
                     1: (
@@ -358,11 +358,21 @@ class Migration(migrations.Migration):
                     65: (
                         "wagtail.blocks.CharBlock",
                         (),
-                        {"label": "In force since", "max_length": 60},
+                        {"label": "In force since", "max_length": 60, "required": False},
                     ),
-                    66: ("wagtail.blocks.CharBlock", (), {"label": "Source", "max_length": 300}),
-                    67: ("wagtail.blocks.DateBlock", (), {"label": "Checked on"}),
-                    68: (
+                    66: (
+                        "wagtail.blocks.CharBlock",
+                        (),
+                        {
+                            "help_text": "The version that was read, where it is not known since when the rule holds.",
+                            "label": "Text of",
+                            "max_length": 60,
+                            "required": False,
+                        },
+                    ),
+                    67: ("wagtail.blocks.CharBlock", (), {"label": "Source", "max_length": 300}),
+                    68: ("wagtail.blocks.DateBlock", (), {"label": "Checked on"}),
+                    69: (
                         "wagtail.blocks.StructBlock",
                         [
                             [
@@ -371,15 +381,16 @@ class Migration(migrations.Migration):
                                 ("rule", 63),
                                 ("penalty", 64),
                                 ("in_force", 65),
-                                ("source", 66),
-                                ("checked_on", 67),
+                                ("text_of", 66),
+                                ("source", 67),
+                                ("checked_on", 68),
                             ]
                         ],
                         {"group": "Protect"},
                     ),
-                    69: ("wagtail.blocks.TextBlock", (), {"label": "Text", "max_length": 600}),
-                    70: ("wagtail.blocks.StructBlock", [[("text", 69)]], {"group": "Protect"}),
-                    71: (
+                    70: ("wagtail.blocks.TextBlock", (), {"label": "Text", "max_length": 600}),
+                    71: ("wagtail.blocks.StructBlock", [[("text", 70)]], {"group": "Protect"}),
+                    72: (
                         "wagtail.blocks.StreamBlock",
                         [
                             [
@@ -392,15 +403,15 @@ class Migration(migrations.Migration):
                                 ("scenario", 50),
                                 ("poll", 55),
                                 ("discuss", 60),
-                                ("law", 68),
-                                ("help", 70),
+                                ("law", 69),
+                                ("help", 71),
                             ]
                         ],
                         {"label": "Content"},
                     ),
-                    72: (
+                    73: (
                         "wagtail.blocks.StructBlock",
-                        [[("title", 0), ("minutes", 1), ("body", 71)]],
+                        [[("title", 0), ("minutes", 1), ("body", 72)]],
                         {},
                     ),
                 },

@@ -164,6 +164,7 @@ def _last_step(code: str, words: dict) -> dict:
         "rule": text,
         "penalty": "",
         "in_force": "2024-10-16",
+        "text_of": "",
         "source": text,
         "checked_on": "2026-11-22",
     }
