@@ -9,6 +9,11 @@ class CoreConfig(AppConfig):
 
     def ready(self):
         from django.utils.module_loading import autodiscover_modules
+        from wagtail.signals import page_published, page_slug_changed, page_unpublished
+
+        from core.page_cache import forget_public_pages
 
         # Each app names its own acts for the audit trail in a module of this name.
         autodiscover_modules("acts")
+        for happened in (page_published, page_unpublished, page_slug_changed):
+            happened.connect(forget_public_pages)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Case, OuterRef, Q, Value, When
+from django.db.models import Case, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 from wagtail.models import PageManager
@@ -107,6 +107,23 @@ class AssignmentQuerySet(models.QuerySet):
                 current.values(row=JSONObject(key="key", kind="kind", target_key="target_key"))
             )
         )
+
+    def with_lesson(self, step_key, language: str):
+        """Each with `lesson_revision`: the live lesson behind a step; one statement.
+
+        None where the module has no such step today, or it is no lesson, or nothing of it is live.
+        """
+        models_of = self.model._meta.apps.get_model
+        step = models_of("curriculum", "Step").objects.filter(
+            key=step_key,
+            kind="lesson",
+            is_current=True,
+            module_key=OuterRef(OuterRef("module__translation_key")),
+        )
+        lessons = models_of("lessons", "LessonPage").objects.filter(
+            translation_key__in=step.values("target_key")
+        )
+        return self.annotate(lesson_revision=Subquery(lessons.live_revision_in(language)[:1]))
 
 
 class OccasionQuerySet(models.QuerySet):

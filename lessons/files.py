@@ -17,6 +17,10 @@ from lessons.rules import Problem
 from lessons.schema import LessonFileRefused
 
 TEACHER_NOTES = ("preparation", "timing", "watch_for", "disclosure_script")
+# Which of a block's values are rich text, by type of block.
+RICH_TEXT_KEYS = {"prose": ("text",), "poll": ("reveal",), "spot": ("reveal",)}
+# Lists of entries that carry an id of their own and nothing that names another entry.
+ITEM_KEYS = {"options", "places"}
 PLAIN_FIELDS = (
     "level order minutes slug title summary curriculum_hook is_sensitive content_note".split()
 )
@@ -122,8 +126,8 @@ def _raw_step(step: dict) -> dict:
 
 def _raw_block(block: dict) -> dict:
     value = {key: inner for key, inner in block.items() if key not in ("id", "type")}
-    if "options" in value:
-        value["options"] = [_raw_item(option) for option in value["options"]]
+    for key in ITEM_KEYS & set(value):
+        value[key] = [_raw_item(entry) for entry in value[key]]
     if "hints" in value:
         own_id = UUID(block["id"])
         value["hints"] = [
@@ -136,7 +140,26 @@ def _raw_block(block: dict) -> dict:
         value["cards"] = [
             _raw_item({**card, "group": places[card["group"]]}) for card in value["cards"]
         ]
+    if "scenes" in value:
+        del value["start"]  # the first scene, in a page as in a file
+        value["scenes"] = _raw_scenes(value["scenes"])
     return {"type": block["type"], "id": block["id"], "value": value}
+
+
+def _raw_scenes(scenes: list[dict]) -> list[dict]:
+    places = {scene["id"]: str(place) for place, scene in enumerate(scenes, start=1)}
+    return [
+        item(
+            scene["id"],
+            {
+                "text": scene["text"],
+                "choices": [
+                    _raw_item({**way, "next": places[way["next"]]}) for way in scene["choices"]
+                ],
+            },
+        )
+        for scene in scenes
+    ]
 
 
 def _raw_item(entry: dict) -> dict:
@@ -155,16 +178,34 @@ def _file_step(step: dict) -> dict:
 
 def _file_block(block: dict) -> dict:
     value = dict(block["value"])
-    if block["type"] == "prose":
-        value["text"] = to_subset(value["text"] or "")
-    if "options" in value:
-        value["options"] = [_file_item(option) for option in value["options"]]
+    for key in RICH_TEXT_KEYS.get(block["type"], ()):
+        value[key] = to_subset(value[key] or "")
+    for key in ITEM_KEYS & set(value):
+        value[key] = [_file_item(entry) for entry in value[key]]
     if "hints" in value:
         value["hints"] = [hint["value"] for hint in value["hints"]]
     if "cards" in value:
         value["groups"] = [_file_item(group) for group in value["groups"]]
         value["cards"] = [_file_card(card, value["groups"]) for card in value["cards"]]
+    if "scenes" in value:
+        ids = [scene["id"] for scene in value["scenes"]]
+        value["start"] = ids[0] if ids else ""
+        value["scenes"] = [_file_scene(scene, ids) for scene in value["scenes"]]
     return {"id": block["id"], "type": block["type"], **value}
+
+
+def _file_scene(scene: dict, ids: list[str]) -> dict:
+    choices = [
+        {**_file_item(way), "next": _at(ids, way["value"]["next"])}
+        for way in scene["value"]["choices"]
+    ]
+    return {"id": scene["id"], "text": to_subset(scene["value"]["text"] or ""), "choices": choices}
+
+
+def _at(ids: list[str], place: str | None) -> str:
+    """The id at a place, counted from 1; empty while a draft names what is not there yet."""
+    position = int(place or 0)
+    return ids[position - 1] if 0 < position <= len(ids) else ""
 
 
 def _file_item(entry: dict) -> dict:
@@ -172,6 +213,5 @@ def _file_item(entry: dict) -> dict:
 
 
 def _file_card(card: dict, groups: list[dict]) -> dict:
-    place = int(card["value"]["group"] or 0)
-    group = groups[place - 1]["id"] if 0 < place <= len(groups) else ""
-    return {**_file_item(card), "group": group}
+    ids = [group["id"] for group in groups]
+    return {**_file_item(card), "group": _at(ids, card["value"]["group"])}

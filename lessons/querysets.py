@@ -19,6 +19,16 @@ class LessonPageQuerySet(PageQuerySet):
         """Lessons written in a language: "ko" or "en"."""
         return self.filter(locale__language_code=language)
 
+    def live_revision_in(self, language: str):
+        """Numbers of live revisions, those in a language first, Korean ones after; a subquery."""
+        in_language = Case(When(locale__language_code=language, then=0), default=1)
+        return (
+            self.live()
+            .filter(locale__language_code__in={"ko", language})
+            .order_by(in_language)
+            .values("live_revision")
+        )
+
     def readable(self):
         """Lessons anyone may read, in teaching order."""
         return self.live().public().order_by(LEVEL_PLACE, "order", "lesson_code")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from core.levels import Level
+from lessons.branches import lost_scenes
 
 WORDS_PER_STEP = 120
 # What is read before anything is pressed; answers, cards and feedback come one at a time.
@@ -38,6 +39,7 @@ def find_problems(lesson: dict) -> list[Problem]:
         *_content_note_problems(lesson),
         *_step_problems(lesson),
         *_help_problems(lesson),
+        *_scenario_problems(lesson),
     ]
 
 
@@ -79,6 +81,25 @@ def _help_problems(lesson: dict) -> Iterator[Problem]:
     blocks = [block for step in lesson["steps"] for block in step["body"]]
     if not any(block["type"] == "help" for block in blocks):
         yield Problem("steps", _("No step says where to get help. Add a help box."))
+
+
+def _scenario_problems(lesson: dict) -> Iterator[Problem]:
+    for index, step in enumerate(lesson["steps"]):
+        for place, block in enumerate(step["body"]):
+            if block["type"] == "scenario":
+                for words in lost_scenes(_ways_of(block)):
+                    yield Problem(
+                        f"steps[{index}].body[{place}].scenes",
+                        _("Step %(number)d “%(title)s”: %(problem)s")
+                        % {"number": index + 1, "title": step["title"], "problem": words},
+                    )
+
+
+def _ways_of(scenario: dict) -> list[list[int]]:
+    places = {scene["id"]: place for place, scene in enumerate(scenario["scenes"])}
+    return [
+        [places.get(way["next"], -1) for way in scene["choices"]] for scene in scenario["scenes"]
+    ]
 
 
 def _step_problems(lesson: dict) -> Iterator[Problem]:

@@ -53,6 +53,12 @@ def whole(value, place):
         yield Problem(place, "must be a whole number from 1")
 
 
+def length(value, place):
+    """Pixels of a picture, from 0 to 640."""
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 640:
+        yield Problem(place, "must be a whole number from 0 to 640")
+
+
 def flag(value, place):
     """true or false."""
     if not isinstance(value, bool):
@@ -129,6 +135,11 @@ def record(**keys: Shape) -> Shape:
 _OPTION = record(id=identity, text=text, is_best=flag, feedback=text)
 _GROUP = record(id=identity, label=text)
 _CARD = record(id=identity, text=text, group=identity, feedback=text)
+_WAY = record(id=identity, text=text, next=identity)
+_SCENE = record(id=identity, text=html, choices=list_of(_WAY))
+_PLACE = record(
+    id=identity, label=text, left=length, top=length, width=length, height=length, is_changed=flag
+)
 FACT = matching(r"[A-Z]\d{2}[a-z]?", "the number of a fact record, like L01")
 SOURCE = matching(r"[A-Z]\d{2}[a-z]?|[a-z0-9_]+", "a fact record or a file of published facts")
 
@@ -142,13 +153,30 @@ BODY_KEYS: dict[str, dict[str, Shape]] = {
         "groups": list_of(_GROUP, least=2),
         "cards": list_of(_CARD, least=2),
     },
+    "scenario": {"title": text, "start": identity, "scenes": list_of(_SCENE, least=2)},
+    "poll": {
+        "prompt": text,
+        "options": list_of(record(id=identity, text=text), least=2),
+        "reveal": html,
+    },
+    "spot": {
+        "prompt": text,
+        "first": text,
+        "first_alt": text,
+        "second": text,
+        "second_alt": text,
+        "changed": one_of("first", "second"),
+        "places": list_of(_PLACE, least=2),
+        "reveal": html,
+    },
     "discuss": {"prompt": text, "minutes": whole, "hints": list_of(text)},
     "law": {
         "fact": FACT,
         "title": text,
         "rule": text,
         "penalty": optional_text,
-        "in_force": text,
+        "in_force": optional_text,
+        "text_of": optional_text,
         "source": text,
         "checked_on": day,
     },
@@ -165,6 +193,8 @@ def body_block(value, place):
     yield from record(id=identity, type=text, **BODY_KEYS[kind])(value, place)
     if kind == "sort":
         yield from _card_group_problems(value, place)
+    if kind == "scenario":
+        yield from _scene_problems(value, place)
 
 
 def _card_group_problems(block: dict, place: str) -> Iterator[Problem]:
@@ -172,6 +202,17 @@ def _card_group_problems(block: dict, place: str) -> Iterator[Problem]:
     for index, card in enumerate(_mappings(block.get("cards"))):
         if card.get("group") not in groups:
             yield Problem(f"{place}.cards[{index}].group", "names a group that is not there")
+
+
+def _scene_problems(block: dict, place: str) -> Iterator[Problem]:
+    ids = [scene.get("id") for scene in _mappings(block.get("scenes"))]
+    if ids and block.get("start") != ids[0]:
+        yield Problem(f"{place}.start", "must be the id of the first scene")
+    for index, scene in enumerate(_mappings(block.get("scenes"))):
+        for position, way in enumerate(_mappings(scene.get("choices"))):
+            if way.get("next") not in ids:
+                where = f"{place}.scenes[{index}].choices[{position}].next"
+                yield Problem(where, "names a scene that is not there")
 
 
 def _mappings(value) -> list[dict]:
@@ -231,8 +272,9 @@ def check_pair(korean: dict, english: dict, name: str) -> None:
 
 # What both languages share; all other values are words.
 _SHARED_KEYS = frozenset(
-    "lesson key level order minutes slug is_sensitive id type is_best group name fact in_force"
-    " checked_on sources".split()
+    "lesson key level order minutes slug is_sensitive id type is_best group start next name fact"
+    " in_force text_of checked_on sources first second changed left top width height"
+    " is_changed".split()
 )
 
 

@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connections
 from django.test import TransactionTestCase
 from django.utils import translation
 
 from core.messages import compile_catalogue, files
+from lessons.published import forget_all
 from tests.databases import prepare_template, restore
 
 pytest_plugins = ["tests.fixtures_schools"]
@@ -54,6 +56,13 @@ def _fresh_copy_after_tests_that_commit():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", put_back)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered():
+    """Numbers of revisions start over with each test's database, and so does what is cached."""
+    forget_all()
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

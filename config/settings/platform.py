@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "helplines.middleware.AskNobodyMiddleware",
+    "core.page_cache.PublicPageCacheMiddleware",
     "core.middleware.ActingFromMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "schools.idle.ActivityMiddleware",

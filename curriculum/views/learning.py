@@ -11,8 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from curriculum.actions import AssignmentClosed, save_lesson_progress
 from curriculum.models import Assignment, Step
 from curriculum.progress import Kind, arrange_home, resume_at
-from curriculum.step_facts import find_lesson
 from curriculum.student_tasks import read_tasks
+from lessons.models import LessonPage
+from lessons.published import PublishedLesson, read_published
 from schools.decorators import student_required
 
 
@@ -37,18 +38,24 @@ def module(request, assignment_id):
 @student_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def lesson_step(request, assignment_id, step_key, number):
-    """One step of a lesson; POST means "continue" and is saved before the next step opens."""
-    assignment = _own_assignment(request, assignment_id)
+    """One step of a lesson; POST means "continue" and is saved before the next step opens.
+
+    A lesson that touches on harm may be skipped. A skipped lesson is recorded like any finished
+    one: who could not bear it is nobody's to know.
+    """
+    own = Assignment.objects.for_student(request.student).with_lesson(step_key, get_language())
+    assignment = get_object_or_404(own, pk=assignment_id)
     if not assignment.has_opened:
         return redirect("curriculum:module", assignment.pk)
-    step, lesson = _lesson_of(assignment, step_key)
-    length = len(lesson.step_list())
-    if number != resume_at(number, length):
+    lesson = _published_lesson(assignment)
+    if number != resume_at(number, lesson.length):
         raise Http404
     if request.method == "POST":
-        return _continue(request, assignment, step, number, length)
-    context = {"assignment": assignment, "lesson": lesson, "length": length, "number": number}
-    context |= {"step_key": step_key, "step": lesson.step_list()[number - 1]}
+        is_skipped = lesson.is_sensitive and "skip" in request.POST
+        left = lesson.length if is_skipped else number
+        return _continue(request, assignment, step_key, left, lesson.length)
+    context = {"assignment": assignment, "lesson": lesson, "length": lesson.length}
+    context |= {"step_key": step_key, "number": number, "step": lesson.steps[number - 1]}
     return render(request, "curriculum/lesson_step.html", {**context, "previous": number - 1})
 
 
@@ -71,27 +78,26 @@ def _own_assignment(request, assignment_id) -> Assignment:
     return get_object_or_404(own, pk=assignment_id)
 
 
-def _lesson_of(assignment: Assignment, step_key):
-    step = next((s for s in assignment.steps if s.key == step_key), None)
-    if step is None or step.kind is not Kind.LESSON:
+def _published_lesson(assignment: Assignment) -> PublishedLesson:
+    if assignment.lesson_revision is None:
         raise Http404
-    lesson = find_lesson(step.target_key, get_language())
-    if lesson is None:
-        raise Http404
-    return step, lesson
+    try:
+        return read_published(assignment.lesson_revision, get_language())
+    except LessonPage.DoesNotExist as gone:  # taken from the students between the two statements
+        raise Http404 from gone
 
 
-def _continue(request, assignment, step, number: int, length: int):
+def _continue(request, assignment, step_key, number: int, length: int):
     try:
         save_lesson_progress(
             assignment=assignment,
             student=request.student,
-            step=Step(key=step.key),
+            step=Step(key=step_key),
             reached=number,
             length=length,
         )
     except AssignmentClosed:
         messages.info(request, _("This is closed. You can read on, but it is not recorded."))
     if number < length:
-        return redirect("curriculum:lesson-step", assignment.pk, step.key, number + 1)
+        return redirect("curriculum:lesson-step", assignment.pk, step_key, number + 1)
     return redirect("curriculum:module", assignment.pk)

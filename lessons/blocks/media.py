@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from core.blocks import ContentBlock
-from lessons.drawings import Drawing, drawing_choices
+from core.drawings import Drawing, drawing_choices
 
 
 class DrawingBlock(ContentBlock):

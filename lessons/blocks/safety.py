@@ -15,7 +15,13 @@ class LawCardBlock(ContentBlock):
     title = blocks.CharBlock(max_length=200, label=_("Law and article"))
     rule = blocks.TextBlock(max_length=400, label=_("What it says"))
     penalty = blocks.CharBlock(max_length=200, required=False, label=_("What follows"))
-    in_force = blocks.CharBlock(max_length=60, label=_("In force since"))
+    in_force = blocks.CharBlock(max_length=60, required=False, label=_("In force since"))
+    text_of = blocks.CharBlock(
+        max_length=60,
+        required=False,
+        label=_("Text of"),
+        help_text=_("The version that was read, where it is not known since when the rule holds."),
+    )
     source = blocks.CharBlock(max_length=300, label=_("Source"))
     checked_on = blocks.DateBlock(label=_("Checked on"))
 
@@ -30,6 +36,7 @@ class LawCardBlock(ContentBlock):
             "rule": "다른 사람의 얼굴을 뜻에 반해 성적인 사진에 합성해 퍼뜨리면 처벌받아요.",
             "penalty": "7년 이하 징역 또는 5천만 원 이하 벌금",
             "in_force": "2024-10-16",
+            "text_of": "",
             "source": "성폭력범죄의 처벌 등에 관한 특례법",
             "checked_on": "2026-11-22",
         }

@@ -5,8 +5,8 @@ import wagtail.fields
 from django.conf import settings
 from django.db import migrations, models
 
+import core.drawings
 import core.publish_gate
-import lessons.drawings
 
 
 class Migration(migrations.Migration):
@@ -150,7 +150,7 @@ class Migration(migrations.Migration):
                             7: (
                                 "wagtail.blocks.ChoiceBlock",
                                 [],
-                                {"choices": lessons.drawings.drawing_choices, "label": "Drawing"},
+                                {"choices": core.drawings.drawing_choices, "label": "Drawing"},
                             ),
                             8: (
                                 "wagtail.blocks.TextBlock",

@@ -54,7 +54,15 @@ function startSort(activity) {
   showProgress();
 }
 
-const starters = { choose: startChoose, sort: startSort };
+function startPoll(activity) {
+  const reveal = activity.querySelector("[data-reveal]");
+  activity.addEventListener("change", () => {
+    reveal.open = true;
+    say(activity, reveal.querySelector(".reveal__body").textContent);
+  });
+}
+
+const starters = { choose: startChoose, sort: startSort, poll: startPoll };
 for (const activity of document.querySelectorAll("[data-activity]")) {
   starters[activity.dataset.activity]?.(activity);
 }

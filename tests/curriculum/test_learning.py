@@ -11,6 +11,7 @@ from curriculum.actions import end_assignment
 from curriculum.models import Completion, Occasion
 from helplines.actions import load_help_channels
 from helplines.directory import all_channels
+from lessons.models import LessonPage
 from quizzes.actions import start_attempt, submit_attempt
 from quizzes.models import Edition
 from tests.factories.curriculum import LESSON_LENGTH, make_assignment, make_module, step_of
@@ -85,21 +86,39 @@ def make_module_like(module):
 
 
 @pytest.mark.usefixtures("_warm")
-def test_lesson_step_asks_four_statements(
+def test_lesson_step_asks_three_statements(
     assignment, student_client, step_url, django_assert_num_queries
 ):
-    """Session, student, assignment with its steps, lesson."""
+    """Session, student, assignment with the lesson's revision; the text lies in memory."""
+    student_client.get(step_url(1))
     url = step_url(2)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         student_client.get(url)
 
 
-def test_continue_asks_eight_statements(
+def test_lesson_published_anew_reaches_the_next_reader(assignment, student_client, step_url):
+    before = page(student_client, step_url(1))
+    lesson = LessonPage.objects.in_language("ko").get()
+    lesson.steps[0].value["title"] = "새 제목"
+    lesson.save_revision().publish()
+    after = page(student_client, step_url(1))
+    assert "새 제목" in after and "새 제목" not in before
+
+
+def test_lesson_taken_back_is_not_found(assignment, student_client, step_url):
+    page(student_client, step_url(1))
+    for lesson in LessonPage.objects.all():
+        lesson.unpublish()
+    assert student_client.get(step_url(1)).status_code == 404
+
+
+def test_continue_asks_seven_statements(
     assignment, student_client, step_url, django_assert_max_num_queries
 ):
-    """The four of reading, one to make sure of the row, one to write it, and a savepoint's two."""
+    """The three of reading, one to make sure of the row, one to write it, and a savepoint's two."""
     url = step_url(1)
-    with django_assert_max_num_queries(8):
+    student_client.get(url)
+    with django_assert_max_num_queries(7):
         student_client.post(url)
 
 
@@ -238,3 +257,22 @@ def test_sensitive_lesson_shows_its_note_first_and_the_exit(classroom, teacher, 
     assert html.index("힘든 이야기가 조금 나와요.") < html.index("step-card__title")
     assert "data-exit-link" in html
     assert "먼저 읽을 안내가 있어요" in page(student_client, reverse("curriculum:home"))
+
+
+def test_sensitive_lesson_skipped_counts_like_one_that_was_read(classroom, teacher, student_client):
+    module = make_module("M2", is_sensitive=True, content_note="힘든 이야기가 조금 나와요.")
+    assignment = make_assignment(classroom, module=module, by=teacher)
+    url = reverse(
+        "curriculum:lesson-step", args=[assignment.pk, step_of(assignment, "lesson").key, 1]
+    )
+    assert 'name="skip"' in page(student_client, url)
+    response = student_client.post(url, {"skip": "1"})
+    assert response["Location"] == reverse("curriculum:module", args=[assignment.pk])
+    completion = Completion.objects.get()
+    assert completion.finished_at and completion.reached == LESSON_LENGTH
+
+
+def test_lesson_that_touches_on_no_harm_cannot_be_skipped(student_client, step_url):
+    assert 'name="skip"' not in page(student_client, step_url(1))
+    student_client.post(step_url(1), {"skip": "1"})
+    assert Completion.objects.get().finished_at is None

@@ -103,8 +103,57 @@ def _doing_step(code: str, words: dict) -> dict:
         [
             _block(code, "choose", "choose", prompt=text, options=options),
             _block(code, "sort", "sort", prompt=text, groups=groups, cards=cards),
+            _poll(code, text),
+            _spot(code, text),
+            scenario_block(code, [[1, 2], [2], []], text=text),
         ],
     )
+
+
+def _spot(code: str, text: str) -> dict:
+    box = {"left": 425, "top": 222, "width": 100, "height": 158}
+    places = [
+        {"id": uuid_of(f"{code} place {n}"), "label": f"{text} {n}", "is_changed": n == 1, **box}
+        for n in (1, 2)
+    ]
+    return _block(
+        code,
+        "spot",
+        "spot",
+        prompt=text,
+        first="harbour-a",
+        first_alt=text,
+        second="harbour-b",
+        second_alt=text,
+        changed="second",
+        places=places,
+        reveal=f"<p>{text}</p>",
+    )
+
+
+def _poll(code: str, text: str) -> dict:
+    options = [{"id": uuid_of(f"{code} p{n}"), "text": f"{text} {n}"} for n in (1, 2)]
+    return _block(code, "poll", "poll", prompt=text, options=options, reveal=f"<p>{text}</p>")
+
+
+def scenario_block(code: str, ways: list[list[int]], *, text: str = "Stop.") -> dict:
+    """A story in the shape of a file; `ways` are the places each scene's choices lead to."""
+
+    def scene_id(place: int) -> str:
+        return uuid_of(f"{code} scene {place}")
+
+    scenes = [
+        {
+            "id": scene_id(place),
+            "text": f"<p>{text}</p>",
+            "choices": [
+                {"id": uuid_of(f"{code} way {place} {n}"), "text": text, "next": scene_id(to)}
+                for n, to in enumerate(leads_to)
+            ],
+        }
+        for place, leads_to in enumerate(ways)
+    ]
+    return _block(code, "scenario", "scenario", title=text, start=scene_id(0), scenes=scenes)
 
 
 def _last_step(code: str, words: dict) -> dict:
@@ -115,6 +164,7 @@ def _last_step(code: str, words: dict) -> dict:
         "rule": text,
         "penalty": "",
         "in_force": "2024-10-16",
+        "text_of": "",
         "source": text,
         "checked_on": "2026-11-22",
     }

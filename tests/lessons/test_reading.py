@@ -1,10 +1,13 @@
 """What anyone sees who reads a lesson, step by step, without signing in."""
 
+from pathlib import Path
+
 import pytest
 from django.urls import reverse
+from PIL import Image
 
+from core.drawings import HEIGHT, WIDTH, Drawing, drawing_names
 from lessons.blocks.step import StepBodyBlock, TeacherNotesBlock
-from lessons.drawings import HEIGHT, WIDTH, Drawing, drawing_names
 from tests.factories.lessons import lesson_data, make_lesson
 from tests.factories.schools import staff_as
 from tests.fixtures_schools import client_past_second_factor
@@ -110,7 +113,7 @@ def test_choices_are_readable_without_script_and_give_each_its_own_feedback(clie
 
     page = client.get(lesson.url, {"step": "2"}).content.decode()
 
-    assert page.count("<details") == 2 + 3  # two answers, three cards
+    assert page.count("<details") == 2 + 3 + 2  # two answers, three cards, poll and pictures
     assert "좋은 생각이에요" in page and "한 번 더 생각해 봐요" in page
 
 
@@ -139,9 +142,11 @@ def test_every_block_has_icon_label_description_and_a_preview_that_renders(block
 def test_every_drawing_has_the_size_the_pages_reserve():
     assert drawing_names()
     for name in drawing_names():
-        assert Drawing(name).url.endswith(f"drawings/{name}.svg")
-        source = open(f"static/drawings/{name}.svg", encoding="utf-8").read()
-        assert f'viewBox="0 0 {WIDTH} {HEIGHT}"' in source
+        path = Path(Drawing(name).url.removeprefix("/"))
+        if path.suffix == ".svg":
+            assert f'viewBox="0 0 {WIDTH} {HEIGHT}"' in path.read_text(encoding="utf-8")
+        else:
+            assert Image.open(path).size == (WIDTH, HEIGHT)
 
 
 def test_list_of_lessons_goes_from_elementary_to_high_school(client):
