@@ -19,6 +19,7 @@ from schools.actions import (
 from schools.devices import Device
 from schools.forms import LONGEST_WAIT_SHOWN, JoinForm, SeatForm
 from schools.join_pass import JoinPass
+from schools.kept_forms import render_empty_form
 from schools.models import Classroom
 
 # Longer than any address of ours; it is kept in a cookie of somebody not yet signed in.
@@ -68,7 +69,7 @@ def _refuse_code(request, form, device):
 
 def _show_join(request, form, wait: int = 0):
     context = {"form": form, "next": _next(request), "wait": wait}
-    return render(request, "schools/join.html", context)
+    return render_empty_form(request, "schools/join.html", context, name="code")
 
 
 def _next(request) -> str:
@@ -118,7 +119,7 @@ def _show_seat(request, form, wait: int = 0):
         "classroom": classroom,
         "wait": wait if wait <= LONGEST_WAIT_SHOWN else 0,
     }
-    return render(request, "schools/seat.html", context)
+    return render_empty_form(request, "schools/seat.html", context, name=f"seat {classroom}")
 
 
 def _ask_code_again(request):

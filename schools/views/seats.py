@@ -1,10 +1,8 @@
 """The seats of a class during the year: who left, came back, moved or came late."""
 
 from django.contrib import messages
-from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -109,11 +107,7 @@ def _move(request, student: Student, form: MoveForm) -> Student | None:
 
 
 def _show_list(request, classroom: Classroom, form, status: int = 200):
-    # With the change of year everybody has a day of leaving that is still to come.
-    has_left = ExpressionWrapper(Q(left_on__lte=timezone.localdate()), BooleanField())
-    students = classroom.students.select_related("moved_from__classroom").annotate(
-        has_left=has_left
-    )
+    students = classroom.students.select_related("moved_from__classroom")
     context = {
         "classroom": classroom,
         "students": students.prefetch_related("moved_to__classroom"),

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from schools.actions import close_join_code, note_failed_try, open_join_code
 from schools.views.door import own_path
-from tests.factories.schools import PIN, JoinCodeFactory, StudentFactory
+from tests.factories.schools import PIN, ClassroomFactory, JoinCodeFactory, StudentFactory
 from tests.fixtures_schools import client_of
 from tests.schools.door import CODE, JOIN, SEAT, is_signed_in, sign_in, take_seat, type_code
 from tests.statements import data_statements
@@ -68,6 +68,39 @@ def test_code_is_forgotten_once_the_student_is_in(client, classroom):
 def test_page_of_a_student_asks_one_question_about_them(student_client, django_assert_num_queries):
     with django_assert_num_queries(2):  # the session, then the student with class and school
         student_client.get(reverse("schools:front"))
+
+
+def test_kept_form_carries_each_browsers_own_token_and_nothing_of_the_one_before(classroom):
+    first, second = Client(enforce_csrf_checks=True), Client(enforce_csrf_checks=True)
+    pages = [browser.get(JOIN).text for browser in (first, second)]
+    tokens = [re.search(r'csrfmiddlewaretoken" value="(\w+)"', page)[1] for page in pages]
+    assert tokens[0] != tokens[1]
+    refused = first.post(JOIN, {"code": "ZZZZ2345", "csrfmiddlewaretoken": tokens[0]})
+    assert "ZZZZ2345" in refused.text
+    assert "ZZZZ2345" not in second.get(JOIN).text
+    assert second.post(JOIN, {"code": CODE, "csrfmiddlewaretoken": tokens[1]}).url == SEAT
+    assert first.post(JOIN, {"code": CODE, "csrfmiddlewaretoken": tokens[1]}).status_code == 403
+
+
+def test_kept_form_is_not_shown_where_something_of_the_browser_belongs_on_it(
+    classroom, student_client, client, teacher
+):
+    Client().get(JOIN)
+    assert "1번 아니에요?" in student_client.get(JOIN).text
+    assert 'name="next" value="/ko/help/"' in client.get(JOIN, {"next": "/ko/help/"}).text
+    assert "Class code" in client.get("/en/join/").text
+    type_code(client)
+    client.get(SEAT)
+    close_join_code(classroom=classroom, by=teacher)
+    assert "지금 열려 있지 않아요" in client.get(SEAT, follow=True).text
+
+
+def test_kept_form_of_one_class_never_names_another(classroom):
+    other = ClassroomFactory(grade=1, class_number=classroom.class_number + 1)
+    JoinCodeFactory(classroom=other, code="8KTMW4XP")
+    for code, name in ((CODE, classroom), ("8KTMW4XP", other), (CODE, classroom)):
+        type_code(client := Client(), code)
+        assert str(name) in client.get(SEAT).text
 
 
 @pytest.fixture
