@@ -26,13 +26,13 @@ PLAIN_FIELDS = (
 )
 
 
-class _PlainLoader(yaml.SafeLoader):
+class _PlainLoader(yaml.CSafeLoader):
     """Safe YAML in which a day stays the text that was written."""
 
 
 _PlainLoader.yaml_implicit_resolvers = {
     first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
-    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
 }
 
 
@@ -53,17 +53,19 @@ def read_lesson(path: Path) -> object:
 
 def _cut_off_lines(source: str) -> list[Problem]:
     """YAML drops everything after " #" unless it is quoted: phone text numbers start with #."""
+    if " #" not in source:
+        return []
     scalars = [
         (token.start_mark.index, token.end_mark.index)
-        for token in yaml.scan(source)
+        for token in yaml.scan(source, Loader=yaml.CSafeLoader)
         if isinstance(token, yaml.ScalarToken)
     ]
     problems, start = [], 0
     for number, line in enumerate(source.splitlines(keepends=True), start=1):
         position = line.find(" #")
         place = start + position + 1
-        is_kept = any(first <= place < last for first, last in scalars)
-        if position > 0 and line[:position].strip() and not is_kept:
+        is_value_before = position > 0 and line[:position].strip()
+        if is_value_before and not any(first <= place < last for first, last in scalars):
             problems.append(Problem(f"line {number}", "put the value in quotes: “ #” cuts it off"))
         start += len(line)
     return problems

@@ -133,7 +133,7 @@ def read_file(path: Path) -> QuizFile:
     """
     source = path.read_text(encoding="utf-8")
     try:
-        values = yaml.safe_load(source)
+        values = yaml.load(source, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
         raise ContentFileRefused(path.name, "file", f"is not YAML: {error}") from error
     # YAML drops what follows " #" unless it is quoted, and text numbers begin with #.

@@ -14,4 +14,5 @@ def test_t09_a_million_codes_hold_no_blocked_word_and_use_every_character_alike(
     assert not [code for code in codes for word in roster.BLOCKED_IN_CODES if word in code]
     counts = Counter("".join(codes))
     assert set(counts) == set(roster.CODE_ALPHABET)
-    assert max(counts.values()) < 1.05 * min(counts.values())
+    # Q and T come a little less often: QT and TQ are blocked.
+    assert max(counts.values()) < 1.15 * min(counts.values())
