@@ -5,6 +5,7 @@ from django.contrib.auth.models import Permission
 
 from tests.factories.reporting import analyst_permissions
 from tests.factories.schools import UserFactory
+from tests.fixtures_schools import client_past_second_factor
 
 
 @pytest.fixture(autouse=True)
@@ -27,6 +28,6 @@ def analyst(db):
 
 
 @pytest.fixture
-def analyst_client(client, analyst):
-    client.force_login(analyst)
-    return client
+def analyst_client(analyst):
+    """A browser in which the analyst has just shown who they are."""
+    return client_past_second_factor(analyst)

@@ -115,10 +115,10 @@ def test_pin_cards_sent_twice_are_issued_once_and_that_is_explained(teacher_clie
     once = teacher_client.get(address).context["once"]
     cards = teacher_client.post(address, {"once": once})
     assert "지금 인쇄하십시오" in cards.text and "language__link" not in cards.text
-    (number, pin), *_ = cards.context["sheets"][0]
+    (seat, pin), *_ = cards.context["sheets"][0]
     again = teacher_client.post(address, {"once": once})
     assert "다시 발급하지 않았습니다" in again.text and "cut-card" not in again.text
-    assert classroom.students.get(number=number).has_pin(pin)
+    assert classroom.students.get(number=seat.number).has_pin(pin)
 
 
 def test_pin_cards_without_the_question_before_are_not_issued(teacher_client, classroom):
