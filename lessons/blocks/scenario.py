@@ -1,6 +1,7 @@
 """What would you do? A made-up situation with branches. Nothing is stored or counted."""
 
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
@@ -10,7 +11,10 @@ from lessons.branches import lost_scenes
 
 MOST_SCENES = 9
 # A choice names its scene by place, because an editor cannot be asked for an identifier.
-SCENE_PLACES = [(str(place), _("Scene %d") % place) for place in range(1, MOST_SCENES + 1)]
+SCENE_PLACES = [
+    (str(place), format_lazy(_("Scene {number}"), number=place))
+    for place in range(1, MOST_SCENES + 1)
+]
 
 
 class WayOnBlock(blocks.StructBlock):
