@@ -4,10 +4,10 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 RUN := $(BIN)/python -W ignore
 
-# The ordinary run leaves tests/load out.
+# The ordinary run leaves tests/load and tests/long out.
 BENCH := -q --strict-markers -p no:cacheprovider --allow-hosts=127.0.0.1,localhost,::1 --allow-unix-socket
 
-.PHONY: bench-sign-in demo demo-reset demo-code tabulate test check format messages screenshots clean
+.PHONY: bench-lessons bench-sign-in demo demo-reset demo-code tabulate test test-long check format messages screenshots clean
 
 demo: .venv/.installed
 	@$(RUN) -m config.demo
@@ -26,7 +26,15 @@ tabulate: .venv/.installed
 
 test: .venv/.installed-dev
 	@$(RUN) -m tests.browser
-	@$(RUN) -m pytest --numprocesses 2 --dist loadgroup
+	@$(RUN) -m pytest --numprocesses 2 --dist loadgroup --no-loadscope-reorder
+
+# Takes long: every step of every lesson, in both languages, in the browser.
+test-long: .venv/.installed-dev
+	@$(RUN) -m pytest tests/long -o addopts="$(BENCH)"
+
+# How many lesson pages a core serves, beside Wagtail's own default page.
+bench-lessons: .venv/.installed-dev
+	@$(RUN) -m pytest tests/load/test_lesson_pages.py -s -o addopts="$(BENCH)"
 
 # How fast a school comes in: processor time of a sign-in, and a thousand students at the bell.
 bench-sign-in: .venv/.installed-dev

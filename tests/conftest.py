@@ -16,8 +16,9 @@ from tests.databases import prepare_template, restore
 pytest_plugins = ["tests.fixtures_schools"]
 
 
-# Tests that share something dear to set up stay together in one worker, in their order.
-SHARED_SETUPS = {"journeys", "collector"}
+# Tests that share something dear to set up stay together in one worker, in their order. They
+# take longest and begin first, so that no worker waits for another at the end.
+SHARED_SETUPS = ("journeys", "collector")
 
 
 def pytest_configure(config):
@@ -28,12 +29,14 @@ def pytest_configure(config):
                 compile_catalogue(path)
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
     """Say to workers side by side which tests belong together: a folder, or else a file."""
     for item in items:
         folder = item.path.parent.name
         group = folder if folder in SHARED_SETUPS else str(item.path)
         item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=lambda item: item.path.parent.name not in SHARED_SETUPS)
 
 
 @pytest.fixture(scope="session")

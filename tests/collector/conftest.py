@@ -67,15 +67,18 @@ def round_with_codes(given_round) -> GivenRound:
 def chromium():
     """A real Chromium, for one module: Playwright's loop must not outlive it.
 
-    While that loop runs in this thread Django would refuse the tests' own queries.
+    While that loop runs in this thread Django would refuse the tests' own queries, and it has
+    other connections than outside: an open one would outlive the database it is connected to.
     """
     path = find_chromium()
     assert path, ADVICE
+    connections.close_all()
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
         browser.close()
+        connections.close_all()
 
 
 @pytest.fixture
