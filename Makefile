@@ -26,7 +26,7 @@ tabulate: .venv/.installed
 
 test: .venv/.installed-dev
 	@$(RUN) -m tests.browser
-	@$(RUN) -m pytest --numprocesses 2 --dist loadgroup --no-loadscope-reorder
+	@$(RUN) -m pytest --numprocesses 2 --dist loadscope --no-loadscope-reorder
 
 # Takes long: every step of every lesson, in both languages, in the browser.
 test-long: .venv/.installed-dev
