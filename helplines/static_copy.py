@@ -1,25 +1,27 @@
 """The help pages as files: served by a proxy, or by us, when nothing else answers.
 
-Beside the pages lies the list of channels they were made from, in the format of our content file.
+Beside the pages lies the list of channels they were made from.
 """
 
-import csv
+import json
 import os
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 
 from django.conf import settings
 
-from helplines.records import FIELD_NAMES, Channel, ChannelFileRefused, read_channels
+from helplines.records import Channel
 
-CHANNELS_FILE = "help_channels.csv"
+CHANNELS_FILE = "channels.json"
 
 
 def copied_channels() -> list[Channel]:
     """The channels of the last copy; empty when there is none or it cannot be read."""
     try:
-        return read_channels(settings.STATIC_HELP_DIR / CHANNELS_FILE)
-    except (OSError, ChannelFileRefused):
+        rows = json.loads((settings.STATIC_HELP_DIR / CHANNELS_FILE).read_text("utf-8"))
+        return [_channel(row) for row in rows]
+    except (OSError, ValueError, TypeError, KeyError):
         return []
 
 
@@ -38,10 +40,8 @@ def copied_page(path: str) -> bytes | None:
 def write_channels(channels: list[Channel]) -> None:
     """Keep the channels beside the pages."""
     path = settings.STATIC_HELP_DIR / CHANNELS_FILE
-    with _replacing(path).open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, FIELD_NAMES)
-        writer.writeheader()
-        writer.writerows(_row(channel) for channel in channels)
+    rows = [{**asdict(each), "checked_on": each.checked_on.isoformat()} for each in channels]
+    _replacing(path).write_text(json.dumps(rows, ensure_ascii=False), "utf-8")
     _replace(path)
 
 
@@ -52,8 +52,8 @@ def write_page(path: str, content: bytes) -> None:
     _replace(file)
 
 
-def _row(channel: Channel) -> dict:
-    return {**asdict(channel), "is_in_strip": "yes" if channel.is_in_strip else "no"}
+def _channel(row: dict) -> Channel:
+    return Channel(**{**row, "checked_on": date.fromisoformat(row["checked_on"])})
 
 
 def _file_of(path: str) -> Path:

@@ -98,7 +98,7 @@ def test_t95_without_database_the_last_copied_numbers_are_shown(client, request)
 @pytest.mark.django_db
 def test_t95_broken_copy_of_the_channels_gives_way_to_the_content_file(folder, no_database):
     folder.mkdir(parents=True)
-    (folder / "help_channels.csv").write_text("key,\n", "utf-8")
+    (folder / "channels.json").write_text('[{"key": "112"}]', "utf-8")
     assert {"112", "1388"} <= {channel.key for channel in all_channels()}
 
 
