@@ -109,6 +109,8 @@ def prepare() -> None:
         call_command("collectstatic", interactive=False, verbosity=0)
         machine.run_survey_command("collectstatic", "--no-input", "--verbosity", "0")
         static_files.remember()
+    # After the static files: the pages name them.
+    call_command("write_static_help", stdout=io.StringIO())
 
 
 if __name__ == "__main__":

@@ -35,6 +35,7 @@ FOLDERS = (
     "media/demo",
     "microdata",
     "peppers",
+    "static-help/demo",
 )
 
 

@@ -4,11 +4,18 @@ from dataclasses import asdict
 from pathlib import Path
 
 from django.db import transaction
+from django.http import HttpRequest
+from django.urls import resolve, reverse
+from django.utils import translation
 
 from core.actions import record_act
 from helplines.directory import all_channels
+from helplines.guidance import LANGUAGES
 from helplines.models import HelpChannel
 from helplines.records import CONTENT_FILE, Channel, read_channels
+from helplines.static_copy import write_channels, write_page
+
+COPIED_PAGES = ("help", "guidance", "cards", "leave", "saved", "neutral")
 
 
 @transaction.atomic
@@ -52,6 +59,29 @@ def strip_for_bundle() -> list[dict]:
         for channel in all_channels()
         if channel.is_in_strip
     ]
+
+
+def write_static_help() -> list[str]:
+    """Write the help pages as files, in both languages, with the channels as they are now.
+
+    Returns:
+        The addresses of the pages.
+
+    Raises:
+        OSError: the folder cannot be written; pages already there stay as they were.
+    """
+    write_channels(all_channels())
+    return [_copy_page(name, language) for name in COPIED_PAGES for language in LANGUAGES]
+
+
+def _copy_page(name: str, language: str) -> str:
+    with translation.override(language):
+        request = HttpRequest()
+        request.method = "GET"
+        request.path = request.path_info = reverse(f"helplines:{name}")
+        page = resolve(request.path_info).func
+        write_page(request.path_info, page(request).content)
+    return request.path_info
 
 
 def _write_channel(channel: Channel, row: HelpChannel) -> None:

@@ -11,6 +11,7 @@ def help_strip(request) -> dict:
     return {
         "help_strip": lambda: strip_for(band_of(request), get_language() or "ko"),
         "help_url": reverse("helplines:help"),
+        "guidance_url": reverse("helplines:guidance"),
         "exit_url": reverse("helplines:neutral"),
     }
 

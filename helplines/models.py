@@ -1,5 +1,7 @@
 """Help channels as dated records that editors keep up to date."""
 
+from datetime import date
+
 from django.core.cache import cache
 from django.core.validators import RegexValidator
 from django.db import models
@@ -8,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.privacy import declare
-from helplines.records import FIELD_NAMES, Channel
+from helplines.records import FIELD_NAMES, Channel, last_good_check
 
 CACHE_KEY = "helplines.channels"
 
@@ -19,6 +21,14 @@ class HelpChannelQuerySet(models.QuerySet):
     def as_channels(self) -> list[Channel]:
         """All as plain records, in the order they are shown."""
         return [Channel(**values) for values in self.order_by("sort", "key").values(*FIELD_NAMES)]
+
+    def overdue(self, today: date):
+        """Channels nobody has checked for six months."""
+        return self.filter(checked_on__lt=last_good_check(today))
+
+    def in_date(self, today: date):
+        """Channels whose check still counts."""
+        return self.filter(checked_on__gte=last_good_check(today))
 
 
 class HelpChannel(models.Model):

@@ -168,6 +168,8 @@ KNOWN_SCHOOL_NETWORKS = env.list("KNOWN_SCHOOL_NETWORKS", default=[])
 
 # Ids of purged classes; apart from the database's back-ups, so that none brings them back.
 TOMBSTONES_DIR = Path(env.str("TOMBSTONES_DIR", str(DATA_DIR / "tombstones")))
+# Copies of the help pages, for the proxy to serve while the platform does not answer.
+STATIC_HELP_DIR = Path(env.str("STATIC_HELP_DIR", str(DATA_DIR / "static-help" / DEPLOYMENT)))
 REQUIRED_AT_START = ["schools.tombstones.require_none_back"]
 
 SESSION_ENGINE = "schools.sessions"

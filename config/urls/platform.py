@@ -10,6 +10,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 from core.health import healthz
 from schools.views.staff import closed_door, editor_login
 
+handler500 = "helplines.views.server_error"
+
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     # Before Wagtail's own, which know neither the second factor nor a count of failed tries.

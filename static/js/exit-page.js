@@ -76,7 +76,9 @@ function onKeyUp(event) {
 }
 
 if (link) {
-  link.addEventListener("click", (event) => {
+  // The button, and the second link at the end of the page.
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-exit-link]")) return;
     event.preventDefault();
     leave();
   });
