@@ -19,6 +19,11 @@ def claims_of(student: Student) -> dict:
     return {STUDENT_KEY: str(student.pk), COUNT_KEY: student.sign_in_count}
 
 
+def named_student(request) -> tuple[str | None, int | None]:
+    """The id a session names, and the count of sign-ins it began with; nothing is checked."""
+    return request.session.get(STUDENT_KEY), request.session.get(COUNT_KEY)
+
+
 def student_of(request) -> Student | None:
     """The signed-in student of a request, with class and school, in one query.
 

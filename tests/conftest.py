@@ -11,7 +11,8 @@ from django.utils import translation
 from xdist.scheduler import LoadScopeScheduling
 
 from core.messages import compile_catalogue, files
-from lessons.published import forget_all
+from curriculum import step_pages
+from lessons import published
 from tests.databases import prepare_template, restore
 
 pytest_plugins = ["tests.fixtures_schools"]
@@ -78,7 +79,8 @@ def _fresh_copy_after_tests_that_commit():
 @pytest.fixture(autouse=True)
 def _nothing_remembered():
     """Numbers of revisions start over with each test's database, and so does what is cached."""
-    forget_all()
+    published.forget_all()
+    step_pages.forget_all()
     cache.clear()
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from curriculum.actions import AssignmentClosed, save_lesson_progress
 from curriculum.models import Assignment, Step
 from curriculum.progress import Kind, arrange_home, resume_at
+from curriculum.step_pages import short_way, step_context
 from curriculum.student_tasks import read_tasks
 from lessons.models import LessonPage
 from lessons.published import PublishedLesson, read_published
@@ -35,9 +36,15 @@ def module(request, assignment_id):
     return render(request, "curriculum/module.html", {"task": task})
 
 
+def lesson_step(request, assignment_id, step_key, number):
+    """One step of a lesson; what a class opens all the time takes the short way."""
+    page = short_way(request, assignment_id, step_key, number)
+    return page or _lesson_step(request, assignment_id, step_key, number)
+
+
 @student_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def lesson_step(request, assignment_id, step_key, number):
+def _lesson_step(request, assignment_id, step_key, number):
     """One step of a lesson; POST means "continue" and is saved before the next step opens.
 
     A lesson that touches on harm may be skipped. A skipped lesson is recorded like any finished
@@ -54,9 +61,8 @@ def lesson_step(request, assignment_id, step_key, number):
         is_skipped = lesson.is_sensitive and "skip" in request.POST
         left = lesson.length if is_skipped else number
         return _continue(request, assignment, step_key, left, lesson.length)
-    context = {"assignment": assignment, "lesson": lesson, "length": lesson.length}
-    context |= {"step_key": step_key, "number": number, "step": lesson.steps[number - 1]}
-    return render(request, "curriculum/lesson_step.html", {**context, "previous": number - 1})
+    context = step_context(assignment, lesson, step_key, number)
+    return render(request, "curriculum/lesson_step.html", context)
 
 
 @student_required
