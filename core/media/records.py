@@ -201,7 +201,7 @@ class Video(MediaRecord):
             {
                 "language": code,
                 "label": CAPTION_LANGUAGES[code],
-                "url": reverse("media-captions", kwargs={"key": self.key, "language": code}),
+                "url": reverse("media-captions", kwargs={"record": self.key, "language": code}),
                 "is_default": code == language,
             }
             for code in self.caption_languages

@@ -5,6 +5,6 @@ from django.urls import path
 from core.media import views
 
 urlpatterns = [
-    path("captions/<uuid:key>.<slug:language>.vtt", views.captions, name="media-captions"),
+    path("captions/<uuid:record>.<slug:language>.vtt", views.captions, name="media-captions"),
     path("<path:name>", views.stored_file, name="media"),
 ]

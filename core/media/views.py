@@ -40,11 +40,11 @@ def stored_file(request, name):
 
 @require_safe
 @cache_control(public=True, max_age=300)
-def captions(request, key, language):
+def captions(request, record, language):
     """The captions of a video in one language."""
     if language not in CAPTION_LANGUAGES:
         raise Http404
-    video = get_object_or_404(Video, key=key)
+    video = get_object_or_404(Video, key=record)
     text = getattr(video, f"captions_{language}")
     if not text.strip():
         raise Http404
