@@ -15,7 +15,19 @@ from django.db.models import Q
 from core.audit_acts import name_of
 from core.audit_querysets import AuditEntryQuerySet, AuditReviewQuerySet
 from core.frozen import FrozenModel
+from core.media.records import Picture, PictureRendition, Video
 from core.privacy import declare
+
+__all__ = [
+    "AuditCheck",
+    "AuditEntry",
+    "AuditHead",
+    "AuditReview",
+    "Picture",
+    "PictureRendition",
+    "SignedHead",
+    "Video",
+]
 
 
 class AuditEntry(FrozenModel):

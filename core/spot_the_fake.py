@@ -14,6 +14,12 @@ from core.drawings import HEIGHT, WIDTH, Drawing, drawing_choices
 
 WHICH = [("first", _("The first picture")), ("second", _("The second picture"))]
 
+HOW_SURE = [
+    ("guessing", _("Just guessing")),
+    ("fairly", _("Fairly sure")),
+    ("very", _("Very sure")),
+]
+
 
 class PlaceBlock(blocks.StructBlock):
     """A named rectangle of the pictures, in pixels of 640 × 400."""
@@ -61,6 +67,7 @@ class SpotTheFakeBlock(ContentBlock):
             }
             for which, label in WHICH
         ]
+        context["degrees"] = HOW_SURE
         return context
 
     class Meta:

@@ -9,6 +9,7 @@ from django.db import transaction
 from core.actions import record_act
 from lessons import site_tree
 from lessons.files import digest, page_values, read_lesson
+from lessons.media_keys import missing_records
 from lessons.models import HomePage, LessonPage, LoadedLesson
 from lessons.rules import Problem
 from lessons.schema import LessonFileRefused, check_lesson, check_pair
@@ -59,6 +60,7 @@ def load_lessons(*, folder: Path | None = None, by=None) -> LoadReport:
         LessonFileRefused: a file breaks the format or a rule, or does not fit its Korean one.
     """
     lessons = read_folder(folder or CONTENT_FOLDER)
+    _refuse_missing_media(lessons)
     homes = ensure_site_tree()
     report = LoadReport()
     for lesson in lessons:
@@ -83,6 +85,12 @@ def read_folder(folder: Path) -> list[dict]:
         by_name[lesson["lesson"], lesson["language"]] = lesson
     _check_pairs(by_name)
     return sorted(by_name.values(), key=lambda lesson: LANGUAGES.index(lesson["language"]))
+
+
+def _refuse_missing_media(lessons: list[dict]) -> None:
+    for lesson in lessons:
+        if problems := list(missing_records(lesson)):
+            raise LessonFileRefused(f"{lesson['lesson']}.{lesson['language']}.yaml", problems)
 
 
 def _check_pairs(lessons: dict[tuple[str, str], dict]) -> None:

@@ -13,6 +13,7 @@ import yaml
 
 from core.blocks import item
 from lessons.html_subset import to_subset
+from lessons.media_keys import keys_for_rows, rows_for_keys
 from lessons.rules import Problem
 from lessons.schema import LessonFileRefused
 
@@ -128,6 +129,7 @@ def _raw_step(step: dict) -> dict:
 
 def _raw_block(block: dict) -> dict:
     value = {key: inner for key, inner in block.items() if key not in ("id", "type")}
+    value = rows_for_keys(block["type"], value)
     for key in ITEM_KEYS & set(value):
         value[key] = [_raw_item(entry) for entry in value[key]]
     if "hints" in value:
@@ -179,7 +181,7 @@ def _file_step(step: dict) -> dict:
 
 
 def _file_block(block: dict) -> dict:
-    value = dict(block["value"])
+    value = keys_for_rows(block["type"], block["value"])
     for key in RICH_TEXT_KEYS.get(block["type"], ()):
         value[key] = to_subset(value[key] or "")
     for key in ITEM_KEYS & set(value):

@@ -43,6 +43,7 @@ _SCENE = record(id=identity, text=html, choices=list_of(_WAY))
 _PLACE = record(
     id=identity, label=text, left=length, top=length, width=length, height=length, is_changed=flag
 )
+_LANGUAGE = one_of("ko", "en")
 FACT = matching(r"[A-Z]\d{2}[a-z]?", "the number of a fact record, like L01")
 SOURCE = matching(r"[A-Z]\d{2}[a-z]?|[a-z0-9_]+", "a fact record or a file of published facts")
 
@@ -50,6 +51,27 @@ BODY_KEYS: dict[str, dict[str, Shape]] = {
     "prose": {"text": html},
     "term": {"term": text, "meaning": text},
     "drawing": {"name": text, "alt": text, "caption": optional_text},
+    "image": {
+        "picture": identity,
+        "alt": optional_text,
+        "decorative": flag,
+        "caption": optional_text,
+    },
+    "image_pair": {
+        "first": identity,
+        "first_alt": text,
+        "first_label": text,
+        "second": identity,
+        "second_alt": text,
+        "second_label": text,
+        "caption": optional_text,
+    },
+    "video": {
+        "video": identity,
+        "caption": optional_text,
+        "captions": list_of(_LANGUAGE),
+        "transcript": list_of(_LANGUAGE),
+    },
     "choose": {"prompt": text, "options": list_of(_OPTION, least=2)},
     "sort": {
         "prompt": text,
@@ -177,7 +199,7 @@ def check_pair(korean: dict, english: dict, name: str) -> None:
 _SHARED_KEYS = frozenset(
     "lesson key level order minutes slug is_sensitive id type is_best group start next name fact"
     " in_force text_of checked_on sources first second changed left top width height"
-    " is_changed".split()
+    " is_changed picture decorative video".split()
 )
 
 

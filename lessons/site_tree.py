@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
     GroupPagePermission,
     Locale,
     Page,
@@ -24,6 +26,12 @@ PAGE_PERMISSIONS = {
 }
 # Help numbers are facts with a check date: only the second pair of eyes changes them.
 HELP_PERMISSIONS = ("add_helpchannel", "change_helpchannel", "view_helpchannel")
+# Who adds a picture may mend and remove it; everybody who writes may use it.
+PICTURE_PERMISSIONS = {"editor": ("add_image", "choose_image"), "reviewer": ("choose_image",)}
+VIDEO_PERMISSIONS = {
+    "editor": ("add_video", "change_video", "view_video"),
+    "reviewer": ("view_video",),
+}
 WORKFLOW_NAME = "검토"
 TASK_NAME = "다른 사람의 검토"
 
@@ -50,11 +58,24 @@ def open_to_groups(homes: dict[str, HomePage]) -> None:
                 GroupPagePermission.objects.get_or_create(
                     group=group, page=home.page_ptr, permission=permission
                 )
-    Group.objects.get(name="reviewer").permissions.add(
-        *Permission.objects.filter(
-            content_type__app_label="helplines", codename__in=HELP_PERMISSIONS
-        )
-    )
+    Group.objects.get(name="reviewer").permissions.add(*_permissions("helplines", HELP_PERMISSIONS))
+    _open_library()
+
+
+def _open_library() -> None:
+    """Let editors add pictures and videos, and editors and reviewers use them."""
+    everything = Collection.get_first_root_node() or Collection.add_root(name="Root")
+    for name, codenames in PICTURE_PERMISSIONS.items():
+        for permission in _permissions("wagtailimages", codenames):
+            GroupCollectionPermission.objects.get_or_create(
+                group=Group.objects.get(name=name), collection=everything, permission=permission
+            )
+    for name, codenames in VIDEO_PERMISSIONS.items():
+        Group.objects.get(name=name).permissions.add(*_permissions("core", codenames))
+
+
+def _permissions(app: str, codenames: tuple[str, ...]):
+    return Permission.objects.filter(content_type__app_label=app, codename__in=codenames)
 
 
 def set_up_review(homes: dict[str, HomePage]) -> Workflow:

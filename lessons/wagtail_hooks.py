@@ -7,8 +7,8 @@ from wagtail import hooks
 
 from lessons.translation_views import PublishersUpdateTranslationsView, convert_to_alias
 
-# Lessons show drawings that ship with the project; nothing is uploaded here.
-HIDDEN_MENU_ITEMS = frozenset({"images", "documents", "help"})
+# Lessons show pictures and videos; files to download are not part of them.
+HIDDEN_MENU_ITEMS = frozenset({"documents", "help"})
 
 
 # Before localize's own addresses: the first that fits answers.

@@ -21,6 +21,7 @@ urlpatterns = [
     re_path(r"^cms/(password_reset|failwhale)/", closed_door),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("media/", include("core.media.urls")),
     path("", include("schools.urls_plain")),
 ]
 

@@ -7,7 +7,7 @@ from wagtail import blocks
 from core.blocks import RICH_TEXT_FEATURES, ContentBlock
 from core.spot_the_fake import SpotTheFakeBlock
 from lessons.blocks.activities import ChooseBlock, DiscussBlock, SortBlock
-from lessons.blocks.media import DrawingBlock
+from lessons.blocks.media import DrawingBlock, PictureBlock, PicturePairBlock, VideoBlock
 from lessons.blocks.poll import PollBlock
 from lessons.blocks.prose import ProseBlock, TermBlock
 from lessons.blocks.safety import HelpBlock, LawCardBlock
@@ -20,6 +20,9 @@ class StepBodyBlock(blocks.StreamBlock):
     prose = ProseBlock(group=pgettext_lazy("kind of block", "Read"))
     term = TermBlock(group=pgettext_lazy("kind of block", "Read"))
     drawing = DrawingBlock(group=pgettext_lazy("kind of block", "Look"))
+    image = PictureBlock(group=pgettext_lazy("kind of block", "Look"))
+    image_pair = PicturePairBlock(group=pgettext_lazy("kind of block", "Look"))
+    video = VideoBlock(group=pgettext_lazy("kind of block", "Look"))
     choose = ChooseBlock(group=pgettext_lazy("kind of block", "Do"))
     sort = SortBlock(group=pgettext_lazy("kind of block", "Do"))
     spot = SpotTheFakeBlock(group=pgettext_lazy("kind of block", "Do"))

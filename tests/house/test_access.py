@@ -52,6 +52,9 @@ TO_JOIN, A_FORM = everybody(JOIN), everybody(FORM)
 TABLE = {
     "healthz": everybody(OK),
     "root": everybody(ON),
+    # A stored file for whoever knows its name, which is drawn at random; these name none.
+    "media": everybody(GONE),
+    "media-captions": everybody(GONE),
     "join-by-qr": TO_JOIN,
     "schools:front": everybody(ON, nobody=OK),
     "schools:join": everybody(OK),

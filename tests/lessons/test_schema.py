@@ -38,7 +38,7 @@ DEFECTS = [
     (("steps", 0, "id"), None, "steps[0].id: must be a UUID"),
     (("steps", 0, "id"), str(UUID(int=10)).upper(), "steps[0].id: must be a UUID in lower case"),
     (("steps", 0, "body", 0, "id"), 7, "steps[0].body[0].id: must be a UUID"),
-    (("steps", 0, "body", 0, "type"), "video", "steps[0].body[0].type: must be one of prose"),
+    (("steps", 0, "body", 0, "type"), "film", "steps[0].body[0].type: must be one of prose"),
     (("steps", 0, "body"), [], "steps[0].body: must be a list of at least 1"),
     (("level",), "K", "level: must be one of E, M, H"),
     (("minutes",), True, "minutes: must be a whole number"),
