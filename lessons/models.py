@@ -15,9 +15,10 @@ from core.blocks import RICH_TEXT_FEATURES, named
 from core.levels import Level
 from core.pages import BasePage
 from core.privacy import declare
-from lessons import files, panels, rules
+from lessons import gate, panels
 from lessons.blocks import StepBlock, TeacherNotesBlock
 from lessons.querysets import LessonPageQuerySet
+from lessons.second_person import LessonPermissionTester
 from lessons.workflow import ReviewTask
 
 OBJECTIVE = blocks.CharBlock(max_length=200, icon="check", label=_("Objective"))
@@ -105,8 +106,22 @@ class LessonPage(BasePage):
         verbose_name_plural = _("lessons")
 
     def publication_problems(self) -> list[str]:
-        """What the publish gate of lessons still misses (rules.py)."""
-        return [problem.text for problem in rules.find_problems(files.lesson_of(self))]
+        """What the lesson itself still misses (rules.py)."""
+        return gate.content_problems(self)
+
+    def editorial_problems(self, *, revision=None, publisher=None) -> list[str]:
+        """What a person has to see to before publishing (gate.py)."""
+        return gate.problems_of_people(self, revision=revision, publisher=publisher)
+
+    def may_harm(self) -> bool:
+        """Whether it touches on harm, as it is now or as students still see it."""
+        if self.is_sensitive:
+            return True
+        # Taking the mark away is itself something a second person has to look at.
+        return LessonPage.objects.live().filter(pk=self.pk, is_sensitive=True).exists()
+
+    def permissions_for_user(self, user):
+        return LessonPermissionTester(user, self)
 
     def step_list(self) -> list[LessonStep]:
         """The steps in order."""

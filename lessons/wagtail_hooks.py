@@ -5,6 +5,8 @@ from django.urls import path
 from django.utils.html import format_html
 from wagtail import hooks
 
+from core.publish_gate import require_publishable
+from lessons.models import LessonPage
 from lessons.translation_views import PublishersUpdateTranslationsView, convert_to_alias
 
 # Lessons show drawings that ship with the project; nothing is uploaded here.
@@ -34,3 +36,26 @@ def hide_what_editors_do_not_use(request, menu_items):
 def widen_hangul_line_breaks():
     """Keep Korean words whole where the editor's narrow columns would break them anywhere."""
     return format_html('<link rel="stylesheet" href="{}">', static("css/editor.css"))
+
+
+@hooks.register("after_edit_page")
+def say_why_it_was_only_saved(request, page):
+    """Answer the button of a page opened before one's own words made the lesson one's own.
+
+    Wagtail then saves a draft and says no more than that.
+
+    Raises:
+        PublicationRefused: with the reason.
+    """
+    if not isinstance(page, LessonPage) or "action-publish" not in request.POST:
+        return
+    if not page.permissions_for_user(request.user).can_publish():
+        require_publishable(page.get_latest_revision(), publisher=request.user)
+
+
+@hooks.register("construct_page_action_menu")
+def leave_one_way_to_publish(menu_items, request, context):
+    """Where a review waits for this person, its approval publishes; take the second button away."""
+    names = {entry.name for entry in menu_items}
+    if "approve" in names:
+        menu_items[:] = [entry for entry in menu_items if entry.name != "action-publish"]

@@ -24,7 +24,12 @@ REFUSED = "아직 공개하지 않았습니다"
 
 @pytest.fixture
 def lesson():
-    return make_lesson()
+    make_lesson(language="en")
+    return korean()
+
+
+def korean() -> LessonPage:
+    return LessonPage.objects.in_language("ko").get()
 
 
 @pytest.fixture
@@ -44,9 +49,7 @@ def browser_of(user) -> Client:
 
 
 def form_data(lesson, **changes) -> dict:
-    """What the editing page sends for a lesson of one step with a help box."""
-    body = streamfield([("help", {"text": "117에 전화해요."})])
-    step = {"title": "도움", "minutes": "12", "body": body}
+    """What the editing page sends for a lesson, its steps and blocks under their ids."""
     none = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 9}
     return nested_form_data(
         {
@@ -56,15 +59,26 @@ def form_data(lesson, **changes) -> dict:
             "lesson_code": lesson.lesson_code,
             "level": lesson.level,
             "order": "1",
-            "minutes": "12",
+            "minutes": str(lesson.minutes),
             "objectives": streamfield([]),
-            "steps": streamfield([("step", step)]),
+            "steps": stream_form(lesson.steps),
             "teacher_notes": streamfield([]),
             "family_letter": rich_text("<p>편지</p>"),
             "comments": none,
             **changes,
         }
     )
+
+
+@pytest.fixture
+def small_lesson(lesson):
+    """A lesson of one step with a help box, in both languages."""
+    for page in LessonPage.objects.all():
+        step = page.steps.raw_data[2]
+        step["value"]["body"] = step["value"]["body"][2:]
+        page.steps, page.minutes = [step], 4
+        page.save_revision().publish()
+    return korean()
 
 
 def break_it(lesson, **fields):
