@@ -8,14 +8,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Workflow
-from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from core.pages import PublicationRefused
 from lessons.actions import ensure_site_tree
 from lessons.models import HomePage, LessonPage
 from lessons.site_tree import WORKFLOW_NAME
-from tests.factories.lessons import make_lesson
 from tests.factories.schools import UserFactory, staff_as
+from tests.lessons.editing import browser_of, english, form_data, korean, small_lesson
 
 pytestmark = pytest.mark.django_db
 
@@ -24,12 +23,9 @@ REFUSED = "아직 공개하지 않았습니다"
 
 @pytest.fixture
 def lesson():
-    make_lesson(language="en")
+    small_lesson("ko")
+    small_lesson("en")
     return korean()
-
-
-def korean() -> LessonPage:
-    return LessonPage.objects.in_language("ko").get()
 
 
 @pytest.fixture
@@ -40,45 +36,6 @@ def editor(lesson):
 @pytest.fixture
 def reviewer(lesson):
     return staff_as("reviewer")
-
-
-def browser_of(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def form_data(lesson, **changes) -> dict:
-    """What the editing page sends for a lesson, its steps and blocks under their ids."""
-    none = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 9}
-    return nested_form_data(
-        {
-            "title": lesson.title,
-            "slug": lesson.slug,
-            "summary": lesson.summary,
-            "lesson_code": lesson.lesson_code,
-            "level": lesson.level,
-            "order": "1",
-            "minutes": str(lesson.minutes),
-            "objectives": streamfield([]),
-            "steps": stream_form(lesson.steps),
-            "teacher_notes": streamfield([]),
-            "family_letter": rich_text("<p>편지</p>"),
-            "comments": none,
-            **changes,
-        }
-    )
-
-
-@pytest.fixture
-def small_lesson(lesson):
-    """A lesson of one step with a help box, in both languages."""
-    for page in LessonPage.objects.all():
-        step = page.steps.raw_data[2]
-        step["value"]["body"] = step["value"]["body"][2:]
-        page.steps, page.minutes = [step], 4
-        page.save_revision().publish()
-    return korean()
 
 
 def break_it(lesson, **fields):
@@ -94,7 +51,7 @@ def test_publishing_a_complete_draft_puts_it_live(lesson):
     lesson.title = "새 제목"
     lesson.save_revision().publish()
 
-    assert LessonPage.objects.get().title == "새 제목"
+    assert korean().title == "새 제목"
 
 
 def test_publishing_an_incomplete_draft_is_refused_and_the_live_page_stays(lesson):
@@ -104,18 +61,18 @@ def test_publishing_an_incomplete_draft_is_refused_and_the_live_page_stays(lesso
         revision.publish()
 
     assert refused.value.problems == ["단계의 시간을 더하면 12분인데, 수업 시간은 99분입니다."]
-    assert LessonPage.objects.get().minutes == 12
+    assert korean().minutes == 12
 
 
 def test_saving_a_page_live_past_its_publish_method_is_refused_too(lesson):
     lesson.unpublish()
-    page = LessonPage.objects.get()
+    page = korean()
     page.minutes, page.live = 99, True
 
     with pytest.raises(PublicationRefused):
         page.save()
 
-    assert not LessonPage.objects.get().live
+    assert not korean().live
 
 
 def test_new_incomplete_page_starts_as_a_draft(lesson):
@@ -134,7 +91,7 @@ def test_scheduled_publication_meets_the_gate(lesson):
     with pytest.raises(PublicationRefused):
         call_command("publish_scheduled")
 
-    assert LessonPage.objects.get().minutes == 12
+    assert korean().minutes == 12
 
 
 def test_scheduling_an_incomplete_draft_is_refused_when_it_is_scheduled(lesson):
@@ -147,13 +104,13 @@ def test_scheduling_an_incomplete_draft_is_refused_when_it_is_scheduled(lesson):
 
 def test_live_page_can_be_unpublished_and_saved_while_a_rule_is_broken(lesson):
     LessonPage.objects.update(minutes=99)
-    page = LessonPage.objects.get()
+    page = korean()
 
     page.save(update_fields=["draft_title"])
     page.save()
     page.unpublish()
 
-    assert not LessonPage.objects.get().live
+    assert not korean().live
 
 
 def test_publish_button_puts_a_complete_change_live(lesson, reviewer):
@@ -161,7 +118,7 @@ def test_publish_button_puts_a_complete_change_live(lesson, reviewer):
 
     browser_of(reviewer).post(reverse("wagtailadmin_pages:edit", args=[lesson.pk]), data)
 
-    assert LessonPage.objects.get().title == "고친 제목"
+    assert korean().title == "고친 제목"
 
 
 def test_publish_button_on_an_incomplete_lesson_explains_and_keeps_the_draft(lesson, reviewer):
@@ -205,7 +162,7 @@ def test_publishing_many_at_once_explains_the_incomplete_one(lesson, reviewer):
     assert response.status_code == 302 and response.url == address
     page = client.get(address).content.decode()
     assert REFUSED in page and "수업 시간은 99분입니다." in page
-    assert LessonPage.objects.get().minutes == 12
+    assert korean().minutes == 12
 
 
 def test_admin_request_by_script_gets_an_answer_it_can_read(lesson, reviewer):
@@ -248,7 +205,7 @@ def test_reviewed_change_goes_live_when_a_second_person_approves(lesson, editor,
 
     state.current_task_state.specific.approve(user=reviewer)
 
-    assert LessonPage.objects.get().title == "고친 제목"
+    assert korean().title == "고친 제목"
 
 
 def test_requester_who_is_a_reviewer_cannot_approve_their_own_work(lesson, reviewer):
@@ -260,7 +217,7 @@ def test_requester_who_is_a_reviewer_cannot_approve_their_own_work(lesson, revie
     assert not task.get_task_states_user_can_moderate(reviewer).exists()
     task.on_action(task_state, reviewer, "approve")
 
-    assert LessonPage.objects.get().title != "고친 제목"
+    assert korean().title != "고친 제목"
     other = staff_as("reviewer")
     assert task.get_actions(state.content_object, other)
     assert task.get_task_states_user_can_moderate(other).exists()
@@ -283,7 +240,7 @@ def test_approval_of_an_incomplete_lesson_is_explained_and_stays_in_review(
     assert REFUSED in client.get(response.url).content.decode()
     state.refresh_from_db()
     assert state.status == state.STATUS_IN_PROGRESS
-    assert LessonPage.objects.get().minutes == 12
+    assert korean().minutes == 12
 
 
 def test_site_tree_set_up_twice_is_the_same_tree(lesson):
@@ -298,7 +255,7 @@ def test_site_tree_set_up_twice_is_the_same_tree(lesson):
 @pytest.mark.parametrize("mode", ["student", "projector", "teacher"])
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_preview_shows_the_draft_in_the_pages_own_language(lesson, reviewer, mode, language):
-    page = lesson if language == "ko" else make_lesson(language="en")
+    page = korean() if language == "ko" else english()
     page.title = "초안 Draft"
     page.save_revision()
 
