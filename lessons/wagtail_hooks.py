@@ -1,11 +1,14 @@
 """The editor, without what editors of lessons do not need."""
 
 from django.templatetags.static import static
-from django.urls import path
+from django.urls import include, path, reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.widgets import Button
 
 from core.publish_gate import require_publishable
+from lessons import editor_views
 from lessons.models import LessonPage
 from lessons.translation_views import PublishersUpdateTranslationsView, convert_to_alias
 
@@ -24,6 +27,30 @@ def let_only_publishers_publish_translations():
         ),
         path("localize/page/<int:page_id>/convert_to_alias/", convert_to_alias),
     ]
+
+
+@hooks.register("register_admin_urls")
+def open_parts_of_the_editor():
+    """What the editor of a lesson asks for while somebody is writing."""
+    parts = [
+        path("<int:page_id>/checks/", editor_views.checks, name="checks"),
+        path("<int:page_id>/file/", editor_views.download, name="file"),
+    ]
+    return [path("lessons/", include((parts, "lessons_admin")))]
+
+
+@hooks.register("insert_editor_js")
+def help_while_writing():
+    """Minutes, checks and the way to each place."""
+    return format_html('<script type="module" src="{}"></script>', static("js/lesson-editor.js"))
+
+
+@hooks.register("register_page_header_buttons")
+def offer_the_file(page, user, view_name, next_url=None):
+    """The draft as a file, among what can be done with a lesson."""
+    if isinstance(page, LessonPage) and page.pk and page.permissions_for_user(user).can_edit():
+        address = reverse("lessons_admin:file", args=[page.pk])
+        yield Button(_("Download as a file"), url=address, icon_name="download", priority=90)
 
 
 @hooks.register("construct_main_menu")

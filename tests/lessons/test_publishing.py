@@ -252,7 +252,7 @@ def test_site_tree_set_up_twice_is_the_same_tree(lesson):
     assert Workflow.objects.filter(name=WORKFLOW_NAME).count() == 1
 
 
-@pytest.mark.parametrize("mode", ["student", "projector", "teacher"])
+@pytest.mark.parametrize("mode", ["student", "projector", "print", "teacher"])
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_preview_shows_the_draft_in_the_pages_own_language(lesson, reviewer, mode, language):
     page = korean() if language == "ko" else english()
@@ -274,3 +274,16 @@ def test_t31_draft_preview_is_refused_to_others_and_never_indexed(lesson, review
     assert "noindex" in browser_of(reviewer).get(address).content.decode()
     assert Client().get(address).status_code == 302
     assert browser_of(UserFactory()).get(address).status_code == 404
+
+
+def test_preview_in_the_other_language_shows_the_translations_draft(lesson, reviewer):
+    page = english()
+    page.title = "English draft"
+    page.save_revision()
+
+    response = browser_of(reviewer).get(
+        reverse("wagtailadmin_pages:view_draft", args=[lesson.pk]), {"mode": "translation"}
+    )
+
+    content = response.content.decode()
+    assert "English draft" in content and '<html lang="en">' in content
