@@ -139,7 +139,7 @@ def refusal_message(refusal: PublicationRefused, user) -> str:
 
 def problem_link(problem: str, subject, user) -> str:
     """A problem as a link to its place in the editor; plain words where it has none."""
-    if not isinstance(problem, PlacedProblem):
+    if not isinstance(problem, PlacedProblem) or not (problem.path or problem.subject):
         return problem
     address = AdminURLFinder(user).get_edit_url(problem.subject or subject)
     if not address:

@@ -32,10 +32,14 @@ async function refreshChecks(key) {
 }
 
 function findPlace(path) {
-  // As far as the editor has the place: a box that is folded away is reached through its block.
+  // Step by step, because a lesson and each of its steps have fields of the same name; as far as
+  // the editor has the place, because not every part of a block has a box of its own.
   let found = null;
   for (const name of path.split(".")) {
-    const inner = (found ?? document).querySelector(`[data-contentpath="${CSS.escape(name)}"]`);
+    const named = (found ?? document).querySelectorAll(`[data-contentpath="${CSS.escape(name)}"]`);
+    const inner = [...named].find(
+      (element) => (element.parentElement.closest("[data-contentpath]") ?? null) === found,
+    );
     if (!inner) break;
     found = inner;
   }
@@ -51,6 +55,13 @@ function goTo(element) {
   }
   element.scrollIntoView({ block: "center" });
   element.querySelector("input:not([type=hidden]), textarea, select, [contenteditable=true]")?.focus();
+}
+
+function goToHash() {
+  const place = window.location.hash.includes(PLACE)
+    ? findPlace(window.location.hash.split(PLACE)[1])
+    : null;
+  if (place) goTo(place);
 }
 
 function followLink(event) {
@@ -74,5 +85,7 @@ if (document.querySelector("[data-lesson-minutes]")) {
   window.addEventListener("load", () => {
     addUpMinutes();
     refreshChecks();
+    // After Wagtail's own scrolling, which takes the first field of that name anywhere.
+    setTimeout(() => goToHash(), 600);
   });
 }
