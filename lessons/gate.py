@@ -10,6 +10,8 @@ from lessons.places import content_path
 from lessons.rules import Problem
 from lessons.second_person import authors_since_live
 
+MOST_LANGUAGE_PROBLEMS = 5
+
 
 def content_problems(page) -> list[PlacedProblem]:
     """What the words and pictures of a lesson still miss, whoever publishes."""
@@ -47,12 +49,23 @@ def _language_problems(page, lesson: dict) -> list[PlacedProblem]:
         if english is None:
             return [PlacedProblem(_("There is no English page yet. Translate the lesson first."))]
         other = files.lesson_of(english.get_latest_revision_as_object())
-        return _placed(missing_in_english(lesson, other), other, subject=english)
+        return _first(_placed(missing_in_english(lesson, other), other, subject=english))
     korean = page.get_translations().filter(locale__language_code="ko").first()
     if korean is None:
         return []
     source = korean if korean.live else korean.get_latest_revision_as_object()
-    return _placed(missing_in_english(files.lesson_of(source), lesson), lesson)
+    return _first(_placed(missing_in_english(files.lesson_of(source), lesson), lesson))
+
+
+def _first(problems: list[PlacedProblem]) -> list[PlacedProblem]:
+    """A lesson that is not translated at all would fill pages."""
+    if len(problems) <= MOST_LANGUAGE_PROBLEMS:
+        return problems
+    rest = len(problems) - MOST_LANGUAGE_PROBLEMS
+    return [
+        *problems[:MOST_LANGUAGE_PROBLEMS],
+        PlacedProblem(_("And %(count)d more places in English.") % {"count": rest}),
+    ]
 
 
 def _second_person_problems(page, *, revision, publisher) -> list[PlacedProblem]:

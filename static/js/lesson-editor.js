@@ -48,7 +48,16 @@ function findPlace(path) {
 
 function goTo(element) {
   const tab = element.closest("[role=tabpanel]");
-  if (tab?.hidden) document.querySelector(`[role=tab][aria-controls="${tab.id}"]`)?.click();
+  if (tab?.hidden) {
+    document.querySelector(`[role=tab][aria-controls="${tab.id}"]`)?.click();
+    // Wagtail shows a tab's content a moment later; what is hidden takes no focus.
+    setTimeout(() => showPlace(element), 400);
+    return;
+  }
+  showPlace(element);
+}
+
+function showPlace(element) {
   for (let panel = element.closest("[data-panel]"); panel; panel = panel.parentElement?.closest("[data-panel]")) {
     const toggle = panel.querySelector("[data-panel-toggle]");
     if (toggle?.getAttribute("aria-expanded") === "false") toggle.click();
