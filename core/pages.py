@@ -17,7 +17,7 @@ class BasePage(PublishGateMixin, Page):
         # Wagtail's editing page and its admin API publish without calling `publish()`
         # (wagtail.admin.views.pages.edit, 8.0.1); all of them end here.
         if self._is_going_live(kwargs.get("update_fields")):
-            problems = self.publication_problems()
+            problems = [*self.publication_problems(), *self._problems_of_a_persons_revision()]
             if problems and not self._state.adding:
                 raise PublicationRefused(problems, self)
             self.live = not problems
@@ -31,3 +31,8 @@ class BasePage(PublishGateMixin, Page):
             return True
         shown = Page.objects.filter(pk=self.pk).values_list("live", "live_revision_id").first()
         return shown != (True, self.live_revision_id)
+
+    def _problems_of_a_persons_revision(self) -> list[str]:
+        """Who publishes is not known here; what an operator's command wrote has no author."""
+        revision = self.live_revision
+        return self.editorial_problems(revision=revision) if revision and revision.user_id else []

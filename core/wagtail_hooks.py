@@ -1,4 +1,4 @@
-"""Pictures and videos in the editor."""
+"""Pictures and videos in the editor, and the publish gate where Wagtail does not call `publish()`."""
 
 from django.urls import path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
@@ -9,6 +9,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from core.media.records import Video
+from core.publish_gate import PublishGateMixin, require_publishable
 
 
 class VideoViewSet(SnippetViewSet):
@@ -52,3 +53,12 @@ def take_pictures_one_by_one():
     """Lead from the page for many pictures to the one for a single picture."""
     to_single = RedirectView.as_view(url=reverse_lazy("wagtailimages:add"))
     return [path("images/multiple/add/", to_single)]
+
+
+# The editing page publishes, and schedules, through an action of its own (wagtail 8.0.1,
+# wagtail.admin.views.pages.edit); of a live page that is only scheduled nothing is saved.
+@hooks.register("before_publish_page")
+def ask_the_publish_gate(request, page):
+    """Refuse what may not go live, in the name of the person at the editor."""
+    if isinstance(page, PublishGateMixin):
+        require_publishable(page.get_latest_revision(), publisher=request.user)

@@ -12,12 +12,13 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, PageManager
 
 from core.blocks import RICH_TEXT_FEATURES, named
-from core.levels import Level
+from core.levels import LESSON_MINUTES, Level
 from core.pages import BasePage
 from core.privacy import declare
-from lessons import files, panels, rules
+from lessons import gate, panels
 from lessons.blocks import StepBlock, TeacherNotesBlock
 from lessons.querysets import LessonPageQuerySet
+from lessons.second_person import LessonPermissionTester
 from lessons.workflow import ReviewTask
 
 OBJECTIVE = blocks.CharBlock(max_length=200, icon="check", label=_("Objective"))
@@ -105,8 +106,27 @@ class LessonPage(BasePage):
         verbose_name_plural = _("lessons")
 
     def publication_problems(self) -> list[str]:
-        """What the publish gate of lessons still misses (rules.py)."""
-        return [problem.text for problem in rules.find_problems(files.lesson_of(self))]
+        """What the lesson itself still misses (rules.py)."""
+        return gate.content_problems(self)
+
+    def editorial_problems(self, *, revision=None, publisher=None) -> list[str]:
+        """What a person has to see to before publishing (gate.py)."""
+        return gate.problems_of_people(self, revision=revision, publisher=publisher)
+
+    def may_harm(self) -> bool:
+        """Whether it touches on harm, as it is now or as students still see it."""
+        if self.is_sensitive:
+            return True
+        # Taking the mark away is itself something a second person has to look at.
+        return LessonPage.objects.live().filter(pk=self.pk, is_sensitive=True).exists()
+
+    @property
+    def minutes_per_period(self) -> int | None:
+        """Minutes of a lesson at its school level; None while no level is chosen."""
+        return LESSON_MINUTES.get(self.level)
+
+    def permissions_for_user(self, user):
+        return LessonPermissionTester(user, self)
 
     def step_list(self) -> list[LessonStep]:
         """The steps in order."""
@@ -138,13 +158,20 @@ class LessonPage(BasePage):
         return [
             ("student", _("As a student")),
             ("projector", _("On the projector")),
+            ("print", _("In print")),
             ("teacher", _("Notes for the teacher")),
+            ("translation", _("In the other language")),
         ]
 
     def get_preview_template(self, request, mode_name):
         return f"lessons/preview_{mode_name}.html"
 
     def serve_preview(self, request, mode_name):
+        """The draft in the page's own language, or its translation's latest draft."""
+        if mode_name == "translation":
+            other = self.get_translations().first()
+            page = other.get_latest_revision_as_object() if other else self
+            return page.serve_preview(request, "student")
         # An editor working in one language previews the page in the page's own.
         with translation.override(self.locale.language_code):
             context = self.get_preview_context(request, mode_name)

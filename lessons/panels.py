@@ -1,15 +1,30 @@
 """How the editor of a lesson is laid out: lesson, teacher, settings."""
 
+import json
+
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
+    HelpPanel,
     MultiFieldPanel,
     ObjectList,
     PublishingPanel,
     TabbedInterface,
     TitleFieldPanel,
 )
+
+from core.levels import LESSON_MINUTES
+
+
+class MinutesPanel(HelpPanel):
+    """The minutes of all steps against those of a lesson, while somebody is writing."""
+
+    def __init__(self, template="lessons/editor/minutes.html", **kwargs):
+        super().__init__(template=template, **kwargs)
+
+    class BoundPanel(HelpPanel.BoundPanel):
+        periods = json.dumps(LESSON_MINUTES)
 
 
 def lesson_panels() -> TabbedInterface:
@@ -31,6 +46,7 @@ def _lesson() -> list:
         MultiFieldPanel(
             [FieldPanel("is_sensitive"), FieldPanel("content_note")], heading=_("Content note")
         ),
+        MinutesPanel(),
         FieldPanel("steps"),
     ]
 

@@ -6,29 +6,19 @@ pages written in the editor meet the same ones.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext as _
 
-from core.levels import Level
-from lessons.branches import lost_scenes
+from core.levels import LESSON_MINUTES, Level
+from lessons.block_rules import Problem, block_problems
 
 WORDS_PER_STEP = 120
+# Acts of the kinds our law cards name changed several times a year since 2024: one year is the
+# longest a card may stand without somebody looking again (docs/operations.md).
+FACT_MONTHS = 12
 # What is read before anything is pressed; answers, cards and feedback come one at a time.
 READ_KEYS = ("text", "prompt", "caption", "term", "meaning", "title", "rule", "penalty", "source")
-
-
-@dataclass(frozen=True)
-class Problem:
-    """One thing to mend.
-
-    Attributes:
-        place: where, in the words of the content file: "steps[2].body[0].alt".
-        text: a sentence for the person who writes.
-    """
-
-    place: str
-    text: str
 
 
 def find_problems(lesson: dict) -> list[Problem]:
@@ -39,8 +29,36 @@ def find_problems(lesson: dict) -> list[Problem]:
         *_content_note_problems(lesson),
         *_step_problems(lesson),
         *_help_problems(lesson),
-        *_scenario_problems(lesson),
     ]
+
+
+def find_overdue_facts(lesson: dict, today: date) -> list[Problem]:
+    """Law cards nobody has compared with the law for `FACT_MONTHS` months.
+
+    Not among `find_problems`: the files we ship must load on any day. The content check names them.
+    """
+    return [
+        Problem(
+            f"steps[{index}].body[{place}].checked_on",
+            _("%(step)s: the law card “%(title)s” was last checked on %(day)s. Check it again.")
+            % {
+                "step": _step_name(index, step),
+                "title": block["title"],
+                "day": block["checked_on"],
+            },
+        )
+        for index, step in enumerate(lesson["steps"])
+        for place, block in enumerate(step["body"])
+        if block["type"] == "law" and _is_overdue(block["checked_on"], today)
+    ]
+
+
+def _is_overdue(checked_on: str | None, today: date) -> bool:
+    """Unknown and later than today count as not checked."""
+    if not checked_on or (day := date.fromisoformat(str(checked_on))) > today:
+        return True
+    months = (today.year - day.year) * 12 + today.month - day.month
+    return months > FACT_MONTHS or (months == FACT_MONTHS and today.day > day.day)
 
 
 def count_words(text: str) -> int:
@@ -68,6 +86,13 @@ def _minutes_problems(lesson: dict) -> Iterator[Problem]:
             _("The steps take %(total)d minutes, the lesson says %(minutes)d.")
             % {"total": total, "minutes": lesson["minutes"] or 0},
         )
+    period = LESSON_MINUTES.get(lesson["level"])
+    if period and total > period:
+        yield Problem(
+            "minutes",
+            _("The steps take %(total)d minutes; a lesson of this school level has %(period)d.")
+            % {"total": total, "period": period},
+        )
 
 
 def _content_note_problems(lesson: dict) -> Iterator[Problem]:
@@ -83,37 +108,25 @@ def _help_problems(lesson: dict) -> Iterator[Problem]:
         yield Problem("steps", _("No step says where to get help. Add a help box."))
 
 
-def _scenario_problems(lesson: dict) -> Iterator[Problem]:
-    for index, step in enumerate(lesson["steps"]):
-        for place, block in enumerate(step["body"]):
-            if block["type"] == "scenario":
-                for words in lost_scenes(_ways_of(block)):
-                    yield Problem(
-                        f"steps[{index}].body[{place}].scenes",
-                        _("Step %(number)d “%(title)s”: %(problem)s")
-                        % {"number": index + 1, "title": step["title"], "problem": words},
-                    )
-
-
-def _ways_of(scenario: dict) -> list[list[int]]:
-    places = {scene["id"]: place for place, scene in enumerate(scenario["scenes"])}
-    return [
-        [places.get(way["next"], -1) for way in scene["choices"]] for scene in scenario["scenes"]
-    ]
+def _step_name(index: int, step: dict) -> str:
+    return _("Step %(number)d “%(title)s”") % {"number": index + 1, "title": step["title"]}
 
 
 def _step_problems(lesson: dict) -> Iterator[Problem]:
     for index, step in enumerate(lesson["steps"]):
-        name = {"number": index + 1, "title": step["title"]}
-        if (words := step_words(step)) > WORDS_PER_STEP:
-            yield Problem(
-                f"steps[{index}]",
-                _("Step %(number)d “%(title)s” has %(words)d words; 120 is the most.")
-                % {**name, "words": words},
-            )
-        for place, block in enumerate(step["body"]):
-            if block["type"] == "drawing" and not (block["alt"] or "").strip():
-                yield Problem(
-                    f"steps[{index}].body[{place}].alt",
-                    _("Step %(number)d “%(title)s”: the drawing has no text alternative.") % name,
-                )
+        name, place = _step_name(index, step), f"steps[{index}]"
+        for problem in _own_problems(step, place):
+            yield Problem(problem.place, f"{name}: {problem.text}")
+        for position, block in enumerate(step["body"]):
+            where = f"{place}.body[{position}]"
+            for problem in block_problems(block, where, lesson["language"]):
+                yield Problem(problem.place, f"{name}: {problem.text}")
+
+
+def _own_problems(step: dict, place: str) -> Iterator[Problem]:
+    if not (step["title"] or "").strip():
+        yield Problem(f"{place}.title", _("has no title."))
+    if not step["minutes"]:
+        yield Problem(f"{place}.minutes", _("has no minutes."))
+    if (words := step_words(step)) > WORDS_PER_STEP:
+        yield Problem(place, _("has %(words)d words; 120 is the most.") % {"words": words})

@@ -1,10 +1,15 @@
 """The editor, without what editors of lessons do not need."""
 
 from django.templatetags.static import static
-from django.urls import path
+from django.urls import include, path, reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.widgets import Button
 
+from core.publish_gate import require_publishable
+from lessons import editor_views
+from lessons.models import LessonPage
 from lessons.translation_views import PublishersUpdateTranslationsView, convert_to_alias
 
 # Lessons show pictures and videos; files to download are not part of them.
@@ -24,6 +29,30 @@ def let_only_publishers_publish_translations():
     ]
 
 
+@hooks.register("register_admin_urls")
+def open_parts_of_the_editor():
+    """What the editor of a lesson asks for while somebody is writing."""
+    parts = [
+        path("<int:page_id>/checks/", editor_views.checks, name="checks"),
+        path("<int:page_id>/file/", editor_views.download, name="file"),
+    ]
+    return [path("lessons/", include((parts, "lessons_admin")))]
+
+
+@hooks.register("insert_editor_js")
+def help_while_writing():
+    """Minutes, checks and the way to each place."""
+    return format_html('<script type="module" src="{}"></script>', static("js/lesson-editor.js"))
+
+
+@hooks.register("register_page_header_buttons")
+def offer_the_file(page, user, view_name, next_url=None):
+    """The draft as a file, among what can be done with a lesson."""
+    if isinstance(page, LessonPage) and page.pk and page.permissions_for_user(user).can_edit():
+        address = reverse("lessons_admin:file", args=[page.pk])
+        yield Button(_("Download as a file"), url=address, icon_name="download", priority=90)
+
+
 @hooks.register("construct_main_menu")
 def hide_what_editors_do_not_use(request, menu_items):
     """Leave the page tree, the content snippets and the reports."""
@@ -34,3 +63,26 @@ def hide_what_editors_do_not_use(request, menu_items):
 def widen_hangul_line_breaks():
     """Keep Korean words whole where the editor's narrow columns would break them anywhere."""
     return format_html('<link rel="stylesheet" href="{}">', static("css/editor.css"))
+
+
+@hooks.register("after_edit_page")
+def say_why_it_was_only_saved(request, page):
+    """Answer the button of a page opened before one's own words made the lesson one's own.
+
+    Wagtail then saves a draft and says no more than that.
+
+    Raises:
+        PublicationRefused: with the reason.
+    """
+    if not isinstance(page, LessonPage) or "action-publish" not in request.POST:
+        return
+    if not page.permissions_for_user(request.user).can_publish():
+        require_publishable(page.get_latest_revision(), publisher=request.user)
+
+
+@hooks.register("construct_page_action_menu")
+def leave_one_way_to_publish(menu_items, request, context):
+    """Where a review waits for this person, its approval publishes; take the second button away."""
+    names = {entry.name for entry in menu_items}
+    if "approve" in names:
+        menu_items[:] = [entry for entry in menu_items if entry.name != "action-publish"]

@@ -5,6 +5,7 @@ from pathlib import Path
 from uuid import NAMESPACE_URL, uuid5
 
 import yaml
+from django.utils.timezone import localdate
 
 from lessons.actions import ensure_site_tree
 from lessons.files import page_values
@@ -166,7 +167,7 @@ def _last_step(code: str, words: dict) -> dict:
         "in_force": "2024-10-16",
         "text_of": "",
         "source": text,
-        "checked_on": "2026-11-22",
+        "checked_on": localdate().isoformat(),
     }
     return _step(
         code,

@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail.models import Locale
 from wagtail_localize.models import Translation, TranslationSource
 
+from core.pages import PublicationRefused
 from curriculum.actions import ensure_editor_rights
 from helplines import urls as helplines
 from lessons.models import LessonPage
@@ -232,12 +233,15 @@ def test_editor_publishes_no_translation_by_bringing_it_up_to_date(
     assert english_lessons().get().live is False
 
 
-def test_reviewer_publishes_a_translation_by_bringing_it_up_to_date(
+def test_reviewer_puts_no_translation_live_whose_words_are_still_korean(
     translated, django_capture_on_commit_callbacks
 ):
-    with django_capture_on_commit_callbacks(execute=True):
+    with (
+        pytest.raises(PublicationRefused, match="아직 영어로 옮기지 않았습니다"),
+        django_capture_on_commit_callbacks(execute=True),
+    ):
         publish_all(browser_of(staff_as("reviewer")), translated)
-    assert english_lessons().get().live is True
+    assert english_lessons().get().live is False
 
 
 def test_editor_puts_no_translation_live_by_making_it_an_alias(translated):

@@ -8,14 +8,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Workflow
-from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from core.pages import PublicationRefused
 from lessons.actions import ensure_site_tree
 from lessons.models import HomePage, LessonPage
 from lessons.site_tree import WORKFLOW_NAME
-from tests.factories.lessons import make_lesson
 from tests.factories.schools import UserFactory, staff_as
+from tests.lessons.editing import browser_of, english, form_data, korean, small_lesson
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +23,9 @@ REFUSED = "아직 공개하지 않았습니다"
 
 @pytest.fixture
 def lesson():
-    return make_lesson()
+    small_lesson("ko")
+    small_lesson("en")
+    return korean()
 
 
 @pytest.fixture
@@ -35,36 +36,6 @@ def editor(lesson):
 @pytest.fixture
 def reviewer(lesson):
     return staff_as("reviewer")
-
-
-def browser_of(user) -> Client:
-    client = Client()
-    client.force_login(user)
-    return client
-
-
-def form_data(lesson, **changes) -> dict:
-    """What the editing page sends for a lesson of one step with a help box."""
-    body = streamfield([("help", {"text": "117에 전화해요."})])
-    step = {"title": "도움", "minutes": "12", "body": body}
-    none = {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 9}
-    return nested_form_data(
-        {
-            "title": lesson.title,
-            "slug": lesson.slug,
-            "summary": lesson.summary,
-            "lesson_code": lesson.lesson_code,
-            "level": lesson.level,
-            "order": "1",
-            "minutes": "12",
-            "objectives": streamfield([]),
-            "steps": streamfield([("step", step)]),
-            "teacher_notes": streamfield([]),
-            "family_letter": rich_text("<p>편지</p>"),
-            "comments": none,
-            **changes,
-        }
-    )
 
 
 def break_it(lesson, **fields):
@@ -80,7 +51,7 @@ def test_publishing_a_complete_draft_puts_it_live(lesson):
     lesson.title = "새 제목"
     lesson.save_revision().publish()
 
-    assert LessonPage.objects.get().title == "새 제목"
+    assert korean().title == "새 제목"
 
 
 def test_publishing_an_incomplete_draft_is_refused_and_the_live_page_stays(lesson):
@@ -90,18 +61,18 @@ def test_publishing_an_incomplete_draft_is_refused_and_the_live_page_stays(lesso
         revision.publish()
 
     assert refused.value.problems == ["단계의 시간을 더하면 12분인데, 수업 시간은 99분입니다."]
-    assert LessonPage.objects.get().minutes == 12
+    assert korean().minutes == 12
 
 
 def test_saving_a_page_live_past_its_publish_method_is_refused_too(lesson):
     lesson.unpublish()
-    page = LessonPage.objects.get()
+    page = korean()
     page.minutes, page.live = 99, True
 
     with pytest.raises(PublicationRefused):
         page.save()
 
-    assert not LessonPage.objects.get().live
+    assert not korean().live
 
 
 def test_new_incomplete_page_starts_as_a_draft(lesson):
@@ -120,7 +91,7 @@ def test_scheduled_publication_meets_the_gate(lesson):
     with pytest.raises(PublicationRefused):
         call_command("publish_scheduled")
 
-    assert LessonPage.objects.get().minutes == 12
+    assert korean().minutes == 12
 
 
 def test_scheduling_an_incomplete_draft_is_refused_when_it_is_scheduled(lesson):
@@ -133,13 +104,13 @@ def test_scheduling_an_incomplete_draft_is_refused_when_it_is_scheduled(lesson):
 
 def test_live_page_can_be_unpublished_and_saved_while_a_rule_is_broken(lesson):
     LessonPage.objects.update(minutes=99)
-    page = LessonPage.objects.get()
+    page = korean()
 
     page.save(update_fields=["draft_title"])
     page.save()
     page.unpublish()
 
-    assert not LessonPage.objects.get().live
+    assert not korean().live
 
 
 def test_publish_button_puts_a_complete_change_live(lesson, reviewer):
@@ -147,7 +118,7 @@ def test_publish_button_puts_a_complete_change_live(lesson, reviewer):
 
     browser_of(reviewer).post(reverse("wagtailadmin_pages:edit", args=[lesson.pk]), data)
 
-    assert LessonPage.objects.get().title == "고친 제목"
+    assert korean().title == "고친 제목"
 
 
 def test_publish_button_on_an_incomplete_lesson_explains_and_keeps_the_draft(lesson, reviewer):
@@ -191,7 +162,7 @@ def test_publishing_many_at_once_explains_the_incomplete_one(lesson, reviewer):
     assert response.status_code == 302 and response.url == address
     page = client.get(address).content.decode()
     assert REFUSED in page and "수업 시간은 99분입니다." in page
-    assert LessonPage.objects.get().minutes == 12
+    assert korean().minutes == 12
 
 
 def test_admin_request_by_script_gets_an_answer_it_can_read(lesson, reviewer):
@@ -234,7 +205,7 @@ def test_reviewed_change_goes_live_when_a_second_person_approves(lesson, editor,
 
     state.current_task_state.specific.approve(user=reviewer)
 
-    assert LessonPage.objects.get().title == "고친 제목"
+    assert korean().title == "고친 제목"
 
 
 def test_requester_who_is_a_reviewer_cannot_approve_their_own_work(lesson, reviewer):
@@ -246,7 +217,7 @@ def test_requester_who_is_a_reviewer_cannot_approve_their_own_work(lesson, revie
     assert not task.get_task_states_user_can_moderate(reviewer).exists()
     task.on_action(task_state, reviewer, "approve")
 
-    assert LessonPage.objects.get().title != "고친 제목"
+    assert korean().title != "고친 제목"
     other = staff_as("reviewer")
     assert task.get_actions(state.content_object, other)
     assert task.get_task_states_user_can_moderate(other).exists()
@@ -269,7 +240,7 @@ def test_approval_of_an_incomplete_lesson_is_explained_and_stays_in_review(
     assert REFUSED in client.get(response.url).content.decode()
     state.refresh_from_db()
     assert state.status == state.STATUS_IN_PROGRESS
-    assert LessonPage.objects.get().minutes == 12
+    assert korean().minutes == 12
 
 
 def test_site_tree_set_up_twice_is_the_same_tree(lesson):
@@ -281,10 +252,10 @@ def test_site_tree_set_up_twice_is_the_same_tree(lesson):
     assert Workflow.objects.filter(name=WORKFLOW_NAME).count() == 1
 
 
-@pytest.mark.parametrize("mode", ["student", "projector", "teacher"])
+@pytest.mark.parametrize("mode", ["student", "projector", "print", "teacher"])
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_preview_shows_the_draft_in_the_pages_own_language(lesson, reviewer, mode, language):
-    page = lesson if language == "ko" else make_lesson(language="en")
+    page = korean() if language == "ko" else english()
     page.title = "초안 Draft"
     page.save_revision()
 
@@ -303,3 +274,16 @@ def test_t31_draft_preview_is_refused_to_others_and_never_indexed(lesson, review
     assert "noindex" in browser_of(reviewer).get(address).content.decode()
     assert Client().get(address).status_code == 302
     assert browser_of(UserFactory()).get(address).status_code == 404
+
+
+def test_preview_in_the_other_language_shows_the_translations_draft(lesson, reviewer):
+    page = english()
+    page.title = "English draft"
+    page.save_revision()
+
+    response = browser_of(reviewer).get(
+        reverse("wagtailadmin_pages:view_draft", args=[lesson.pk]), {"mode": "translation"}
+    )
+
+    content = response.content.decode()
+    assert "English draft" in content and '<html lang="en">' in content
