@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.apps import apps
+from django.conf import settings
 from django.db.models import Model
 from wagtail.models import DraftStateMixin, TranslatableMixin
 
@@ -35,6 +36,11 @@ class Finding:
     def name(self) -> str:
         """What the subject is called."""
         return str(self.subject)
+
+    @property
+    def language_name(self) -> str:
+        """The language in its own name."""
+        return dict(settings.LANGUAGES).get(self.language, "")
 
     @property
     def kind(self) -> str:
