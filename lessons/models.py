@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, PageManager
+from wagtail.search import index
 
 from core.blocks import RICH_TEXT_FEATURES, named
 from core.levels import Level
@@ -18,6 +19,7 @@ from core.privacy import declare
 from lessons import files, panels, rules
 from lessons.blocks import StepBlock, TeacherNotesBlock
 from lessons.querysets import LessonPageQuerySet
+from lessons.words import read_text, words_in
 from lessons.workflow import ReviewTask
 
 OBJECTIVE = blocks.CharBlock(max_length=200, icon="check", label=_("Objective"))
@@ -91,6 +93,12 @@ class LessonPage(BasePage):
     )
 
     objects = PageManager.from_queryset(LessonPageQuerySet)()
+    # By the beginnings of words, so that 분수 finds 분수의. Notes for teachers stay out.
+    search_fields = [
+        *BasePage.search_fields,
+        index.AutocompleteField("words_to_find"),
+        index.RelatedFields("locale", [index.FilterField("language_code")]),
+    ]
     privacy = declare(
         plain="page_ptr lesson_code level order minutes summary objectives curriculum_hook"
         " is_sensitive content_note steps teacher_notes family_letter sources"
@@ -107,6 +115,11 @@ class LessonPage(BasePage):
     def publication_problems(self) -> list[str]:
         """What the publish gate of lessons still misses (rules.py)."""
         return [problem.text for problem in rules.find_problems(files.lesson_of(self))]
+
+    @property
+    def words_to_find(self) -> str:
+        """What the search looks through besides the title."""
+        return " ".join(words_in(f"{self.summary} {read_text(self.steps.get_prep_value())}"))
 
     def step_list(self) -> list[LessonStep]:
         """The steps in order."""
