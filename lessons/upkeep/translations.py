@@ -1,6 +1,7 @@
 """Content whose English is missing or behind the Korean."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from django.db.models import Model
 from django.utils.translation import gettext as _
@@ -8,6 +9,8 @@ from django.utils.translation import gettext as _
 from lessons.upkeep.findings import Finding, published_kinds
 
 MISSING, DRAFT, BEHIND = "missing", "draft", "behind"
+# Content files of both languages are published in one go, a quiz's English before its Korean.
+ONE_GO = timedelta(minutes=5)
 
 
 def find_translations_due() -> list[Finding]:
@@ -36,8 +39,9 @@ def _state(korean: Model, english: Model | None) -> str:
         return MISSING
     if not english.live:
         return DRAFT
-    both = korean.last_published_at and english.last_published_at
-    return BEHIND if both and english.last_published_at < korean.last_published_at else ""
+    if not korean.last_published_at or not english.last_published_at:
+        return ""
+    return BEHIND if english.last_published_at + ONE_GO < korean.last_published_at else ""
 
 
 def _text(state: str) -> str:

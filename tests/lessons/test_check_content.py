@@ -1,12 +1,13 @@
 """The check of published content: an operator's or CI's command, with the day as an argument."""
 
-from datetime import date
+from datetime import date, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from io import StringIO
 from threading import Thread
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from lessons.models import LessonPage
 from lessons.upkeep import outside_links
@@ -72,6 +73,8 @@ def test_translation_is_missing_then_a_draft_then_there_then_behind(db):
     assert states(find_translations_due()) == [MISSING]
     english = make_lesson(language="en")
     assert states(find_translations_due()) == []
+    hour_ago = timezone.now() - timedelta(hours=1)
+    LessonPage.objects.filter(pk=english.pk).update(last_published_at=hour_ago)
     korean.save_revision().publish()
     assert states(find_translations_due()) == [BEHIND]
     english.unpublish()
