@@ -12,8 +12,10 @@ class CoreConfig(AppConfig):
         from wagtail.signals import page_published, page_slug_changed, page_unpublished
 
         from core.page_cache import forget_public_pages
+        from core.wagtail_exports import guard_exports
 
         # Each app names its own acts for the audit trail in a module of this name.
         autodiscover_modules("acts")
         for happened in (page_published, page_unpublished, page_slug_changed):
             happened.connect(forget_public_pages)
+        guard_exports()

@@ -1,5 +1,6 @@
 """Response headers of the platform, and where its acts come from."""
 
+from django.http import HttpResponseNotAllowed
 from django.utils.cache import patch_cache_control
 
 from core.addresses import acting_from, client_address
@@ -36,6 +37,23 @@ class SecurityHeadersMiddleware:
         if not response.has_header("Cache-Control"):
             patch_cache_control(response, private=True, no_store=True)
         return response
+
+
+class KnownVerbsMiddleware:
+    """Refuse verbs none of our pages answers (T-38).
+
+    Libraries take PUT for a form that was sent. The editor's own scripts do use other verbs.
+    """
+
+    VERBS = frozenset(("GET", "HEAD", "POST", "OPTIONS"))
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.method in self.VERBS or request.path_info.startswith("/cms/"):
+            return self.get_response(request)
+        return HttpResponseNotAllowed(sorted(self.VERBS))
 
 
 class ActingFromMiddleware:

@@ -1,4 +1,4 @@
-"""Pictures and videos in the editor, and the publish gate where Wagtail does not call `publish()`."""
+"""Pictures and videos in the editor; the publish gate where Wagtail does not call `publish()`."""
 
 from django.urls import path, reverse_lazy
 from django.utils.translation import gettext_lazy as _

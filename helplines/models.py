@@ -9,8 +9,9 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from core.check_dates import earliest_good_help_check
 from core.privacy import declare
-from helplines.records import FIELD_NAMES, Channel, last_good_check
+from helplines.records import FIELD_NAMES, Channel
 
 CACHE_KEY = "helplines.channels"
 
@@ -24,11 +25,11 @@ class HelpChannelQuerySet(models.QuerySet):
 
     def overdue(self, today: date):
         """Channels nobody has checked for six months."""
-        return self.filter(checked_on__lt=last_good_check(today))
+        return self.filter(checked_on__lt=earliest_good_help_check(today))
 
     def in_date(self, today: date):
         """Channels whose check still counts."""
-        return self.filter(checked_on__gte=last_good_check(today))
+        return self.filter(checked_on__gte=earliest_good_help_check(today))
 
 
 class HelpChannel(models.Model):

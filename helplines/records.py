@@ -1,14 +1,11 @@
 """Help channels as they stand in our content file: the copy that needs no database."""
 
 import csv
-from calendar import monthrange
 from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 
 CONTENT_FILE = Path(__file__).parent / "content" / "help_channels.csv"
-# Whoever looks at a channel says so by its date; after this many months it must be looked at again.
-CHECKED_AGAIN_AFTER_MONTHS = 6
 BANDS = ("E", "M", "H", "S")  # elementary, middle, high school; staff
 
 
@@ -81,21 +78,6 @@ class Channel:
             "checked_on": self.checked_on,
             "note": " · ".join(note for note in notes if note),
         }
-
-
-def last_good_check(today: date) -> date:
-    """The earliest day of a check that still counts on `today`: six months before.
-
-    Where that month is shorter, its last day.
-    """
-    months = today.year * 12 + today.month - 1 - CHECKED_AGAIN_AFTER_MONTHS
-    year, month = months // 12, months % 12 + 1
-    return date(year, month, min(today.day, monthrange(year, month)[1]))
-
-
-def is_overdue(checked_on: date, today: date) -> bool:
-    """Whether a check is too old to rely on."""
-    return checked_on < last_good_check(today)
 
 
 FIELD_NAMES = tuple(field.name for field in fields(Channel))

@@ -14,9 +14,9 @@ from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from core.check_dates import is_help_fact_overdue
 from helplines.actions import write_static_help
 from helplines.models import HelpChannel
-from helplines.records import is_overdue
 
 logger = logging.getLogger(__name__)
 OVERDUE, IN_DATE = "overdue", "in-date"
@@ -52,7 +52,7 @@ class CheckColumn(Column):
 
     def get_value(self, instance):
         """True where the check is overdue."""
-        return is_overdue(instance.checked_on, timezone.localdate())
+        return is_help_fact_overdue(instance.checked_on, timezone.localdate())
 
 
 class HelpChannelViewSet(SnippetViewSet):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page, PageManager
+from wagtail.search import index
 
 from core.blocks import RICH_TEXT_FEATURES, named
 from core.levels import LESSON_MINUTES, Level
@@ -19,6 +20,7 @@ from lessons import gate, panels
 from lessons.blocks import StepBlock, TeacherNotesBlock
 from lessons.querysets import LessonPageQuerySet
 from lessons.second_person import LessonPermissionTester
+from lessons.words import read_text, words_in
 from lessons.workflow import ReviewTask
 
 OBJECTIVE = blocks.CharBlock(max_length=200, icon="check", label=_("Objective"))
@@ -92,6 +94,12 @@ class LessonPage(BasePage):
     )
 
     objects = PageManager.from_queryset(LessonPageQuerySet)()
+    # By the beginnings of words, so that 분수 finds 분수의. Notes for teachers stay out.
+    search_fields = [
+        *BasePage.search_fields,
+        index.AutocompleteField("words_to_find"),
+        index.RelatedFields("locale", [index.FilterField("language_code")]),
+    ]
     privacy = declare(
         plain="page_ptr lesson_code level order minutes summary objectives curriculum_hook"
         " is_sensitive content_note steps teacher_notes family_letter sources"
@@ -127,6 +135,11 @@ class LessonPage(BasePage):
 
     def permissions_for_user(self, user):
         return LessonPermissionTester(user, self)
+
+    @property
+    def words_to_find(self) -> str:
+        """What the search looks through besides the title."""
+        return " ".join(words_in(f"{self.summary} {read_text(self.steps.get_prep_value())}"))
 
     def step_list(self) -> list[LessonStep]:
         """The steps in order."""

@@ -10,13 +10,11 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from core.check_dates import is_law_fact_overdue
 from core.levels import LESSON_MINUTES, Level
 from lessons.block_rules import Problem, block_problems
 
 WORDS_PER_STEP = 120
-# Acts of the kinds our law cards name changed several times a year since 2024: one year is the
-# longest a card may stand without somebody looking again (docs/operations.md).
-FACT_MONTHS = 12
 # What is read before anything is pressed; answers, cards and feedback come one at a time.
 READ_KEYS = ("text", "prompt", "caption", "term", "meaning", "title", "rule", "penalty", "source")
 
@@ -33,7 +31,7 @@ def find_problems(lesson: dict) -> list[Problem]:
 
 
 def find_overdue_facts(lesson: dict, today: date) -> list[Problem]:
-    """Law cards nobody has compared with the law for `FACT_MONTHS` months.
+    """Law cards nobody has compared with the law for a year.
 
     Not among `find_problems`: the files we ship must load on any day. The content check names them.
     """
@@ -57,8 +55,7 @@ def _is_overdue(checked_on: str | None, today: date) -> bool:
     """Unknown and later than today count as not checked."""
     if not checked_on or (day := date.fromisoformat(str(checked_on))) > today:
         return True
-    months = (today.year - day.year) * 12 + today.month - day.month
-    return months > FACT_MONTHS or (months == FACT_MONTHS and today.day > day.day)
+    return is_law_fact_overdue(day, today)
 
 
 def count_words(text: str) -> int:

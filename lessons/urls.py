@@ -1,4 +1,8 @@
-"""Lessons are served by Wagtail under read/; they have no addresses of their own."""
+"""The search; lessons themselves are served by Wagtail under read/."""
+
+from django.urls import path
+
+from lessons import views
 
 app_name = "lessons"
-urlpatterns: list = []
+urlpatterns = [path("search/", views.search, name="search")]

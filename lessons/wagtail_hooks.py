@@ -5,11 +5,15 @@ from django.urls import include, path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
+from wagtail.permissions import page_permission_policy
 
 from core.publish_gate import require_publishable
 from lessons import editor_views
+from lessons.home_panel import UpkeepPanel
 from lessons.models import LessonPage
+from lessons.report_views import ANY_PAGE_RIGHT, REPORTS, report_urls
 from lessons.translation_views import PublishersUpdateTranslationsView, convert_to_alias
 
 # Lessons show pictures and videos; files to download are not part of them.
@@ -86,3 +90,36 @@ def leave_one_way_to_publish(menu_items, request, context):
     names = {entry.name for entry in menu_items}
     if "approve" in names:
         menu_items[:] = [entry for entry in menu_items if entry.name != "action-publish"]
+
+
+@hooks.register("register_admin_urls")
+def show_reports():
+    """Addresses of our reports, beside Wagtail's own."""
+    return [path("upkeep/", include((report_urls(), "lessons_reports")))]
+
+
+class ReportMenuItem(MenuItem):
+    """An entry for those who work on pages."""
+
+    def is_shown(self, request):
+        return page_permission_policy.user_has_any_permission(request.user, ANY_PAGE_RIGHT)
+
+
+def _menu_item(report, order: int) -> ReportMenuItem:
+    address = reverse(f"lessons_reports:{report.slug}")
+    return ReportMenuItem(
+        report.page_title, address, name=report.slug, icon_name=report.header_icon, order=order
+    )
+
+
+for _place, _report in enumerate(REPORTS):
+    hooks.register(
+        "register_reports_menu_item", lambda report=_report, order=_place: _menu_item(report, order)
+    )
+
+
+@hooks.register("construct_homepage_panels")
+def show_what_needs_upkeep(request, panels):
+    """Say on the first page of the editor what is overdue or not translated."""
+    if page_permission_policy.user_has_any_permission(request.user, ANY_PAGE_RIGHT):
+        panels.append(UpkeepPanel(request.user))

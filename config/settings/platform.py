@@ -64,6 +64,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "core.middleware.SecurityHeadersMiddleware",
+    "core.middleware.KnownVerbsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "helplines.middleware.AskNobodyMiddleware",

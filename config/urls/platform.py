@@ -28,6 +28,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", include("schools.urls")),
     path("", include("helplines.urls")),
+    path("", include("lessons.urls")),
     path("", include("curriculum.urls")),
     path("", include("quizzes.urls")),
     path("", include("reporting.urls")),

@@ -8,9 +8,9 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.check_dates import earliest_good_help_check, is_help_fact_overdue
 from curriculum.actions import ensure_editor_rights
 from helplines.models import HelpChannel
-from helplines.records import is_overdue, last_good_check
 from tests.factories.helplines import make_channel
 from tests.factories.schools import staff_as
 
@@ -27,15 +27,15 @@ LIST = "wagtailsnippets_helplines_helpchannel:list"
     ],
 )
 def test_t104_check_counts_for_six_months_to_the_day(today, last):
-    assert last_good_check(today) == last
-    assert not is_overdue(last, today)
-    assert is_overdue(last - timedelta(days=1), today)
+    assert earliest_good_help_check(today) == last
+    assert not is_help_fact_overdue(last, today)
+    assert is_help_fact_overdue(last - timedelta(days=1), today)
 
 
 @given(st.dates(min_value=date(2000, 1, 1)), st.integers(0, 180))
 def test_t104_check_is_never_overdue_within_180_days_and_always_after_185(today, days):
-    assert not is_overdue(today - timedelta(days=days), today)
-    assert is_overdue(today - timedelta(days=185), today)
+    assert not is_help_fact_overdue(today - timedelta(days=days), today)
+    assert is_help_fact_overdue(today - timedelta(days=185), today)
 
 
 @pytest.fixture

@@ -107,6 +107,7 @@ TABLE = {
     "helplines:leave": everybody(OK),
     "helplines:saved": everybody(OK),
     "helplines:neutral": everybody(OK),
+    "lessons:search": everybody(OK),
     "curriculum:home": students(OK, OK),
     "curriculum:module": OF_THE_STUDENT,
     "curriculum:lesson-step": OF_THE_STUDENT,

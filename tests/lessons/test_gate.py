@@ -7,9 +7,10 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from core.check_dates import LAW_FACT_MONTHS
 from core.pages import PublicationRefused
 from lessons.files import lesson_of, page_values
-from lessons.rules import FACT_MONTHS, find_overdue_facts
+from lessons.rules import find_overdue_facts
 from tests.factories.lessons import lesson_data, make_lesson
 from tests.factories.schools import staff_as
 from tests.lessons.editing import browser_of, english, korean
@@ -95,7 +96,7 @@ def a_scene_without_a_way(data):
 
 
 def an_old_law_card(data):
-    day = timezone.localdate() - timedelta(days=31 * FACT_MONTHS)
+    day = timezone.localdate() - timedelta(days=31 * LAW_FACT_MONTHS)
     block(data, 2, 1)["checked_on"] = day.isoformat()
 
 

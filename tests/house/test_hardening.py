@@ -1,0 +1,75 @@
+"""Headers, suffixes and verbs at every address of our own, for whoever is signed in there."""
+
+import pytest
+from django.test import Client
+
+from tests.house.test_access import TABLE, world
+from tests.house.world import address_of
+
+__all__ = ["world"]
+WHO = {"student": "student", "teacher": "teacher", "analyst": "analyst", "operator": "operator"}
+
+
+def pages(values) -> list[tuple[str, str, str]]:
+    """(name, address, role) of every page that some signed-in person of the table may open."""
+    return [
+        (name, address_of(name, values), role)
+        for name, row in TABLE.items()
+        for role in WHO
+        if row[role] == 200
+    ]
+
+
+def test_t36_every_page_of_somebody_signed_in_is_private_and_kept_nowhere(world):
+    values, people = world
+    wrong = []
+    for name, address, role in pages(values):
+        response = people[role].get(address)
+        kept = response.get("Cache-Control", "")
+        varies = response.get("Vary", "")
+        if name == "healthz":
+            continue
+        if not ("private" in kept and "no-store" in kept) or "Cookie" not in varies:
+            wrong.append(f"{name} as {role}: {kept!r}, Vary {varies!r}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize(
+    "suffix", ["x.css", "x.js", "a/b.png", "%2e%2e/x.css", ";x.css", "%0ax.css"]
+)
+def test_t37_page_with_the_name_of_a_file_behind_it_is_not_found(world, suffix):
+    values, people = world
+    wrong = []
+    for name, address, role in pages(values):
+        response = people[role].get(address.rstrip("/") + "/" + suffix, follow=True)
+        if response.status_code != 404:
+            wrong.append(f"{name} as {role}: {response.status_code}")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("verb", ["PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"])
+def test_t38_unknown_verb_is_refused_everywhere(world, verb):
+    values, people = world
+    wrong = []
+    for name, address, role in pages(values):
+        status = people[role].generic(verb, address).status_code
+        if status != 405:
+            wrong.append(f"{name} as {role}: {status}")
+    assert not wrong, "\n".join(wrong)
+
+
+def test_t38_a_field_or_header_does_not_change_the_verb(world):
+    values, people = world
+    address = address_of("curriculum:home", values)
+    browser = people["student"]
+    assert browser.post(address, {"_method": "GET"}).status_code == 405
+    for header in ("X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"):
+        assert browser.get(address, headers={header: "DELETE"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/api/", "/api/v2/pages/", "/api/v2/images/", "/api/v2/documents/", "/ko/api/v2/pages/"],
+)
+def test_t30_no_content_is_listed_by_an_api(db, address):
+    assert Client().get(address).status_code == 404
