@@ -18,6 +18,7 @@ from hypothesis.stateful import (
 from quizzes import grading
 from quizzes.actions import AttemptClosed, save_answer, start_attempt, submit_attempt
 from quizzes.edition_papers import paper_of
+from quizzes.kinds import Response
 from quizzes.models import Answer, Attempt
 from tests.factories.quizzes import uuid_of
 
@@ -90,7 +91,7 @@ class Protocol(RuleBasedStateMachine):
             return
         chosen = {uuid_of(item): keys for item, (_, keys) in self.newest.items()}
         expected = grading.add_up(
-            grading.mark(item.kind, chosen=chosen.get(item.key, ()), right=item.right)
+            grading.mark(item, Response(tuple(chosen.get(item.key, ()))))
             for item in paper_of(self.edition.pk).items
         )
         assert self.result[0] == expected.points
