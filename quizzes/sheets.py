@@ -21,13 +21,14 @@ class Given:
     """The stored answer to one question.
 
     Attributes:
+        saved_at: when it arrived; None where nothing is stored.
         awarded: points that a person gave for it; None while nobody did.
         note: what that person wrote to the student.
     """
 
     response: Response
     rev: int
-    saved_at: datetime
+    saved_at: datetime | None
     is_revealed: bool = False
     awarded: Decimal | None = None
     note: str = ""
