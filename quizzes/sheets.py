@@ -201,28 +201,28 @@ def lay_out_item(
     is_marked: bool = False,
 ) -> SheetItem:
     """One question; its options are shuffled as its kind and `is_shuffled` say."""
-    language = item.language_for(language)
-    text = item.texts[language]
+    text = item.texts[item.language_for(language)]
     view = View(
-        language=language,
+        language=item.language_for(language),
         seed=seed,
         is_shuffled=is_shuffled,
         response=given.response if given else Response(),
         is_marked=is_marked or bool(given and given.is_revealed),
     )
+    revealed = _revealed(item, view, given) if view.is_marked else {}
     return SheetItem(
         key=item.key,
         number=number,
         total=total,
         kind=item.kind,
-        language=language,
+        language=view.language,
         stem=text.stem,
         options=lay_out_options(item, view),
         picture=item.picture,
         picture_alt=text.picture_alt,
         points=item.points,
         given=given,
-        **(_revealed(item, view, given) if view.is_marked else {}),
+        **revealed,
     )
 
 

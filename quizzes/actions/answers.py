@@ -133,6 +133,9 @@ LEFT JOIN quizzes_answer AS kept
 """
 
 
+BOUNDS = {"grace": GRACE, "longest_short": LONGEST_SHORT, "longest_essay": LONGEST_ESSAY}
+
+
 def save_answer(
     *,
     attempt_id: UUID,
@@ -175,9 +178,7 @@ def save_answer(
         "own_rev": int(now.timestamp() * 1000),
         "reveals": reveals,
         "now": now,
-        "grace": GRACE,
-        "longest_short": LONGEST_SHORT,
-        "longest_essay": LONGEST_ESSAY,
+        **BOUNDS,
     }
     outcome = _run_save(values)
     while outcome and outcome.has_lost_a_race(client_rev):

@@ -118,6 +118,7 @@ def every_kind(language: str = "ko", *, is_live: bool = True) -> list[Question]:
 def make_edition_of_every_kind(**fields) -> Edition:
     """An edition that asks a question of each kind, in both languages."""
     fields = {"has_shuffled_options": False, **fields}
-    publish(make_quiz(every_kind("en"), language="en", **fields))
-    publish(make_quiz(every_kind("ko"), **fields))
+    korean, english = every_kind("ko"), every_kind("en")
+    publish(make_quiz(english, language="en", **fields))
+    publish(make_quiz(korean, **fields))
     return Edition.objects.latest_for(uuid_of("quiz"))
