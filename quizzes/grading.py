@@ -132,7 +132,7 @@ def _spot_the_fake(item: Item, response: Response) -> Fraction:
     if not chosen & pictures & item.right:
         return NOTHING
     places = frozenset(option.key for option in item.options_as(Role.PLACE))
-    return share_of(places & item.right, places - item.right, chosen & places)
+    return _in_whole(item, share_of(places & item.right, places - item.right, chosen))
 
 
 def _in_whole(item: Item, share: Fraction) -> Fraction:

@@ -95,7 +95,6 @@ class Kind:
     form: Form
     shuffle: Shuffle = Shuffle.AS_THE_QUIZ_SAYS
     takes_several: bool = False
-    has_credit: bool = False
     is_scored: bool = True
     is_read_by_a_person: bool = False
 
@@ -104,12 +103,12 @@ KINDS = {
     kind.name: kind
     for kind in (
         Kind("one", Form.CHOICE),
-        Kind("several", Form.CHOICE, takes_several=True, has_credit=True),
+        Kind("several", Form.CHOICE, takes_several=True),
         Kind("true_false", Form.CHOICE, Shuffle.NEVER),
         Kind("picture", Form.CHOICE),
         Kind("likert", Form.CHOICE, Shuffle.NEVER, is_scored=False),
-        Kind("order", Form.ORDER, Shuffle.ALWAYS, has_credit=True),
-        Kind("match", Form.MATCH, Shuffle.ALWAYS, has_credit=True),
+        Kind("order", Form.ORDER, Shuffle.ALWAYS),
+        Kind("match", Form.MATCH, Shuffle.ALWAYS),
         Kind("short", Form.TEXT, Shuffle.NEVER),
         Kind("essay", Form.TEXT, Shuffle.NEVER, is_read_by_a_person=True),
         Kind("spot_the_fake", Form.SPOT, Shuffle.NEVER),

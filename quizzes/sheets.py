@@ -201,7 +201,6 @@ def lay_out_item(
     is_marked: bool = False,
 ) -> SheetItem:
     """One question; its options are shuffled as its kind and `is_shuffled` say."""
-    text = item.texts[item.language_for(language)]
     view = View(
         language=item.language_for(language),
         seed=seed,
@@ -211,19 +210,27 @@ def lay_out_item(
     )
     revealed = _revealed(item, view, given) if view.is_marked else {}
     return SheetItem(
-        key=item.key,
         number=number,
         total=total,
-        kind=item.kind,
-        language=view.language,
-        stem=text.stem,
-        options=lay_out_options(item, view),
-        picture=item.picture,
-        picture_alt=text.picture_alt,
-        points=item.points,
         given=given,
+        **_asked(item, view.language),
         **revealed,
+        options=lay_out_options(item, view),
     )
+
+
+def _asked(item: Item, language: str) -> dict:
+    """The question itself, apart from its options."""
+    text = item.texts[language]
+    return {
+        "key": item.key,
+        "kind": item.kind,
+        "points": item.points,
+        "language": language,
+        "stem": text.stem,
+        "picture": item.picture,
+        "picture_alt": text.picture_alt,
+    }
 
 
 def _revealed(item: Item, view: View, given: Given | None) -> dict:

@@ -51,18 +51,23 @@ class TrialSitting:
         return self.paper.feedback == Feedback.AT_ONCE
 
     @cached_property
+    def asked(self) -> list[UUID]:
+        """Keys of the questions of this trial, in its order."""
+        return draw(
+            list(self.paper.items_by_key),
+            seed=self.trial.seed,
+            is_random=self.paper.has_random_order,
+            count=self.paper.question_count,
+        )
+
+    @cached_property
     def items(self) -> list[SheetItem]:
         """The sheet: everything marked once the trial is done."""
         return sheets.lay_out(
             self.paper,
             seed=self.trial.seed,
             language=self.language,
-            asked=draw(
-                list(self.paper.items_by_key),
-                seed=self.trial.seed,
-                is_random=self.paper.has_random_order,
-                count=self.paper.question_count,
-            ),
+            asked=self.asked,
             given={key: self._given(given) for key, given in self.trial.answers.items()},
             is_marked=self.trial.is_done,
         )
@@ -72,14 +77,14 @@ class TrialSitting:
 
     def url_of(self, number: int) -> str:
         """Page of the question with this number; behind the last one comes the result."""
-        if number > len(self.items):
+        if number > len(self.asked):
             return reverse("quizzes:try-result", args=[self.quiz_key])
         return reverse("quizzes:try-question", args=[self.quiz_key, number])
 
     @property
     def next_url(self) -> str:
         """Where it goes on: the first question without an answer, else the result."""
-        return self.url_of(sheets.first_unanswered(self.items) or len(self.items) + 1)
+        return self.url_of(sheets.first_unanswered(self.items) or len(self.asked) + 1)
 
     @cached_property
     def score(self) -> grading.Score:

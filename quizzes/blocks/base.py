@@ -35,11 +35,9 @@ def why_block(**options) -> blocks.TextBlock:
     )
 
 
-def credit_block() -> blocks.ChoiceBlock:
+def credit_block(default: Credit = Credit.WHOLE) -> blocks.ChoiceBlock:
     """How answers are paid that are right in part."""
-    return blocks.ChoiceBlock(
-        choices=CREDITS, default=Credit.WHOLE.value, label=_("Points for a part")
-    )
+    return blocks.ChoiceBlock(choices=CREDITS, default=default.value, label=_("Points for a part"))
 
 
 class AskedBlock(blocks.StructBlock):

@@ -9,7 +9,7 @@ from wagtail import blocks
 from core.drawings import drawing_choices
 from core.spot_the_fake import WHICH, PlaceBlock
 from quizzes.blocks.base import AskedBlock, credit_block, why_block, words
-from quizzes.kinds import Role
+from quizzes.kinds import Credit, Role
 from quizzes.papers import Option, OptionText
 
 # Every such question has two pictures, so that their keys need not differ between questions.
@@ -27,7 +27,7 @@ class SpotTheFakeQuestionBlock(AskedBlock):
     changed = blocks.ChoiceBlock(choices=WHICH, label=_("Which one was changed"))
     places = blocks.ListBlock(PlaceBlock(), min_num=2, max_num=6, label=_("Places to choose from"))
     explanation = why_block()
-    credit = credit_block()
+    credit = credit_block(Credit.PARTIAL)
 
     class Meta:
         icon = "view"
@@ -59,7 +59,7 @@ class SpotTheFakeQuestionBlock(AskedBlock):
                 },
             ],
             "explanation": "두 번째 그림에서 등대의 그림자를 지웠어요.",
-            "credit": "whole",
+            "credit": "partial",
         }
 
     def options_of(self, value) -> list[Option]:

@@ -914,7 +914,11 @@ class Migration(migrations.Migration):
             model_name="allowance",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("factor__gt", Decimal("1")), ("kind", "more_time")),
+                    models.Q(
+                        ("factor__gt", Decimal("1")),
+                        ("factor__isnull", False),
+                        ("kind", "more_time"),
+                    ),
                     models.Q(
                         models.Q(("kind", "more_time"), _negated=True), ("factor__isnull", True)
                     ),

@@ -54,7 +54,7 @@ class Allowance(models.Model):
                 name="quizzes_allowance_later_closing_has_a_time",
             ),
             models.CheckConstraint(
-                condition=Q(kind="more_time", factor__gt=Decimal(1))
+                condition=Q(kind="more_time", factor__isnull=False, factor__gt=Decimal(1))
                 | (~Q(kind="more_time") & Q(factor__isnull=True)),
                 name="quizzes_allowance_more_time_has_a_factor",
             ),

@@ -58,10 +58,10 @@ class Category(TranslatableMixin, models.Model):
 
     def clean(self):
         """Refuse names that only differ in signs, and a third floor of themes."""
-        slug = slugify(self.name, allow_unicode=True)
-        if not slug:
+        self.slug = slugify(self.name, allow_unicode=True)
+        if not self.slug:
             raise ValidationError({"name": _("A name needs at least one letter or digit.")})
-        others = Category.objects.filter(locale=self.locale, slug=slug).exclude(pk=self.pk)
+        others = Category.objects.filter(locale=self.locale, slug=self.slug).exclude(pk=self.pk)
         if others.exists():
             raise ValidationError({"name": _("There is a theme of this name already.")})
         if self.parent and (self.parent.parent_id or (self.pk and self.children.exists())):

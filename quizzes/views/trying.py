@@ -62,7 +62,7 @@ def start(request, edition):
 @with_trial
 def question(request, sitting, number):
     """One question; an answer is kept in the session under the question it was given to."""
-    if number not in range(1, len(sitting.items) + 1):
+    if number not in range(1, len(sitting.asked) + 1):
         raise Http404
     if sitting.trial.is_done:
         return redirect("quizzes:try-result", sitting.quiz_key)
@@ -95,7 +95,7 @@ def result(request, sitting):
     """Finish (POST, or nothing left to answer) and show everything, with the session's total."""
     trial = sitting.trial
     if not trial.is_done:
-        if request.method != "POST" and len(trial.answers) < len(sitting.items):
+        if request.method != "POST" and len(trial.answers) < len(sitting.asked):
             return redirect(sitting.next_url)
         trial.is_done = True
         trials.keep(request.session, sitting.quiz_key, trial)
