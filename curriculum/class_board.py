@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from functools import cached_property
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from django.utils import timezone
 
 from curriculum.models import Assignment, Completion, ModulePage, ModuleStep, Occasion
 from curriculum.progress import Kind, State, Tally, module_state, step_state, tally
+from quizzes.grading import in_figures
 from quizzes.models import Attempt
 
 
@@ -22,18 +24,18 @@ class SeatStep:
     """One step of one student.
 
     Attributes:
-        points: of the first attempt at a quiz, with `points_possible`; None until it is handed
-            in. Later attempts are practice.
+        points: of the attempt at a quiz that counts, with `points_possible`; None until it is
+            handed in.
     """
 
     state: State
-    points: int | None = None
+    points: Decimal | None = None
     points_possible: int | None = None
 
     @property
     def score(self) -> str:
         """Points as "7/10"; empty without a quiz handed in."""
-        return "" if self.points is None else f"{self.points}/{self.points_possible}"
+        return "" if self.points is None else f"{in_figures(self.points)}/{self.points_possible}"
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,8 @@ def _completions(assignment: Assignment):
 
 def _attempts(assignment: Assignment, steps: Sequence[ModuleStep]):
     occasions = [Occasion.id_for(assignment.pk, s.key) for s in steps if s.kind is Kind.QUIZ]
-    rows = Attempt.objects.of_occasions(occasions).recorded().filter(student=OuterRef("pk"))
+    recorded = Attempt.objects.of_occasions(occasions).recorded()
+    rows = recorded.filter(student=OuterRef("pk")).counting_last()
     return rows.values(
         row=JSONObject(occasion="occasion", points="points", possible="points_possible")
     )

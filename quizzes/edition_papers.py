@@ -4,7 +4,7 @@ from functools import lru_cache
 from uuid import UUID
 
 from quizzes import papers
-from quizzes.models import Edition, Item
+from quizzes.models import Edition, Item, Option, Quiz
 
 # A paper takes some 50 kB; a country's quizzes of one term fit.
 KEPT_PAPERS = 256
@@ -21,13 +21,14 @@ def paper_of(edition_id: UUID) -> papers.Paper:
     rows = Item.objects.filter(edition=edition).prefetch_related("texts", "options__texts")
     return papers.Paper(
         quiz_key=edition.quiz_key,
-        level=edition.level,
-        pass_mark=edition.pass_mark,
-        feedback=edition.feedback,
-        has_random_order=edition.has_random_order,
-        has_shuffled_options=edition.has_shuffled_options,
+        **{name: getattr(edition, name) for name in Quiz.rule_fields},
         texts={
-            language: papers.PaperText(edition.title(language), edition.description(language))
+            language: papers.PaperText(
+                title=edition.title(language),
+                description=edition.description(language),
+                success=edition.success(language),
+                failure=edition.failure(language),
+            )
             for language in edition.languages
         },
         items=tuple(_item(row) for row in rows),
@@ -40,18 +41,34 @@ def _item(row: Item) -> papers.Item:
         key=row.key,
         kind=row.kind,
         points=row.points,
-        options=tuple(papers.Option(option.key, option.is_right) for option in options),
+        options=tuple(_option(option) for option in options),
         texts={
             text.language: papers.ItemText(
                 stem=text.stem,
                 explanation=text.explanation,
                 category=text.category,
+                subcategory=text.subcategory,
+                picture_alt=text.picture_alt,
                 options=_option_texts(options, text.language),
             )
             for text in row.texts.all()
         },
         category_key=row.category_key,
+        subcategory_key=row.subcategory_key,
         lesson_step=row.lesson_step,
+        credit=row.credit,
+        picture=row.picture,
+    )
+
+
+def _option(row: Option) -> papers.Option:
+    return papers.Option(
+        key=row.key,
+        is_right=row.is_right,
+        role=row.role,
+        partner=row.partner,
+        picture=row.picture,
+        area=tuple(row.area),
     )
 
 

@@ -7,11 +7,10 @@ The floor above registers in its `AppConfig.ready()`::
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
-# Answers on their way when the bell rings still count (scenarios.md, Save and submit protocol).
-GRACE = timedelta(seconds=60)
+from quizzes.turns import is_past
 
 
 def _no_url(step: UUID) -> str:
@@ -43,7 +42,7 @@ class Occasion:
         """Whether answers that arrive at `moment` still count, grace included."""
         if self.closes_at is None:
             return self.is_open
-        return moment <= self.closes_at + GRACE
+        return not is_past(moment, [self.closes_at])
 
 
 Resolver = Callable[..., Occasion | None]

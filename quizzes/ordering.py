@@ -23,3 +23,15 @@ def in_seeded_order(keys: Sequence[UUID], seed: int) -> list[UUID]:
     """
     salt = seed.to_bytes(8, "big")
     return sorted(keys, key=lambda key: hashlib.sha256(salt + key.bytes).digest())
+
+
+def draw(
+    keys: Sequence[UUID], *, seed: int, is_random: bool = False, count: int | None = None
+) -> list[UUID]:
+    """The questions of one attempt: shuffled if asked for, then the first `count` of them.
+
+    Args:
+        keys: of all questions in the author's order.
+        count: how many to ask; None for all.
+    """
+    return (in_seeded_order(keys, seed) if is_random else list(keys))[:count]

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count
+from django.db.models import Case, Count, F, Q, When
+from django.db.models.functions import Greatest
 
 
 class EditionQuerySet(models.QuerySet):
@@ -23,8 +24,26 @@ class AttemptQuerySet(models.QuerySet):
         return self.filter(occasion__in=list(occasions))
 
     def recorded(self):
-        """First attempts: the ones that count. Later ones are practice."""
-        return self.filter(number=1)
+        """Attempts that may count; the others are practice."""
+        return self.filter(is_practice=False)
+
+    def counting_last(self):
+        """In the order of what counts: of each student and occasion, the last row is the result.
+
+        Which of several recorded attempts that is, is a rule of the edition; one that was handed
+        in goes before one that was not.
+        """
+        worth = Case(
+            When(edition__counting_rule="last", then=F("number")),
+            When(
+                edition__counting_rule="best",
+                then=F("points") * 10_000 / Greatest(F("points_possible"), 1),
+            ),
+            default=-F("number"),
+            output_field=models.DecimalField(),
+        )
+        is_submitted = Case(When(state="submitted", then=1), default=0)
+        return self.order_by(is_submitted, worth.asc(nulls_first=True), "-number")
 
     def open(self):
         """Attempts that can still be answered."""
@@ -40,3 +59,11 @@ class AttemptQuerySet(models.QuerySet):
             answered_count=Count("answers", distinct=True),
             item_count=Count("edition__items", distinct=True),
         )
+
+
+class AllowanceQuerySet(models.QuerySet):
+    """Exceptions for students."""
+
+    def for_occasion(self, occasion: UUID):
+        """Those that hold in this occasion: its own, and what holds in all quizzes."""
+        return self.filter(Q(occasion=occasion) | Q(occasion__isnull=True))

@@ -9,12 +9,16 @@ from django.utils import timezone
 
 from quizzes import grading, occasions, sheets
 from quizzes.actions import AttemptNotFound
+from quizzes.actions.attempts import takes_answers
+from quizzes.actions.scoring import asked_keys
 from quizzes.edition_papers import paper_of
-from quizzes.models import Answer, Attempt
-from quizzes.models.quizzes import Feedback
+from quizzes.models import Answer, Attempt, Award, Release
+from quizzes.models.rules import Feedback
 from quizzes.occasions import Occasion
-from quizzes.papers import Paper
+from quizzes.papers import Paper, PaperText
 from quizzes.sheets import Given, SheetItem
+from quizzes.standings import read_standing
+from quizzes.turns import Turn, is_past
 
 
 @dataclass
@@ -39,7 +43,24 @@ class Sitting:
     @property
     def title(self) -> str:
         """The quiz's title."""
-        return self.paper.text(self.language).title
+        return self.words.title
+
+    @property
+    def words(self) -> PaperText:
+        """What the quiz itself says."""
+        return self.paper.text(self.language)
+
+    @cached_property
+    def may_try_again(self) -> bool:
+        """Whether another attempt, recorded or for practice, may begin; reads what was allowed."""
+        if self.occasion is None or not self.occasion.is_open:
+            return False
+        if self.paper.allows_practice or self.paper.attempt_limit is None:
+            return True
+        standing = read_standing(
+            student=self.attempt.student, occasion=self.attempt.occasion, edition=None
+        )
+        return standing.next_turn(self.paper) is not Turn.NONE
 
     @property
     def shows_answers_at_once(self) -> bool:
@@ -49,18 +70,37 @@ class Sitting:
     @property
     def takes_answers(self) -> bool:
         """Whether answers that arrive now still count."""
-        is_timely = self.occasion is not None and self.occasion.accepts_at(timezone.now())
-        return self.attempt.is_open and is_timely
+        return self.may_hand_in and not is_past(timezone.now(), [self.attempt.due_at])
+
+    @property
+    def may_hand_in(self) -> bool:
+        """Whether what was saved can still be handed in."""
+        is_timely = takes_answers(self.attempt, self.occasion, timezone.now())
+        return self.attempt.is_open and self.occasion is not None and is_timely
+
+    @cached_property
+    def shows_result(self) -> bool:
+        """Whether what was right may be seen: handed in, and released where the quiz wants it."""
+        if self.attempt.is_open:
+            return False
+        waits_for_release = self.paper.feedback == Feedback.ON_RELEASE
+        return not waits_for_release or self.is_released
+
+    @cached_property
+    def is_released(self) -> bool:
+        """Whether the teacher has shown the answers."""
+        return Release.objects.filter(pk=self.attempt.occasion).exists()
 
     @cached_property
     def items(self) -> list[SheetItem]:
-        """The sheet: everything marked once the attempt is submitted."""
+        """The sheet: everything marked once the result may be seen."""
         return sheets.lay_out(
             self.paper,
             seed=self.attempt.seed,
             language=self.language,
+            asked=asked_keys(self.attempt),
             given=given_in(self.attempt),
-            is_marked=not self.attempt.is_open,
+            is_marked=self.shows_result,
         )
 
     @property
@@ -72,25 +112,27 @@ class Sitting:
 
     def url_of(self, number: int) -> str:
         """Page of the question with this number; behind the last one comes the check page."""
-        if number > len(self.paper.items):
+        if number > len(asked_keys(self.attempt)):
             return reverse("quizzes:check", args=[self.attempt.pk])
         return reverse("quizzes:question", args=[self.attempt.pk, number])
 
-    @property
-    def right_count(self) -> int:
-        """How many questions are right; meaningful once the attempt is submitted."""
-        return sum(item.is_right for item in self.items)
+    @cached_property
+    def score(self) -> grading.Score:
+        """What the attempt earned; meaningful once the result may be seen."""
+        return grading.add_up(item.mark for item in self.items if item.mark)
 
     @property
     def percent(self) -> int:
-        """Whole per cent of the points."""
-        return grading.percent(self.attempt.points or 0, self.attempt.points_possible or 0)
+        """Whole per cent of the points that are decided."""
+        return self.score.percent
 
     @property
     def has_passed(self) -> bool | None:
-        """Whether the pass mark was reached; None where the quiz has none."""
+        """Whether the pass mark was reached; None where there is none or answers wait."""
         mark = self.paper.pass_mark
-        return grading.has_passed(self.percent, mark) if mark else None
+        if not mark or self.score.waiting_count or not self.score.possible:
+            return None
+        return grading.has_passed(self.percent, mark)
 
     @cached_property
     def lesson_urls(self) -> dict[UUID, str]:
@@ -116,13 +158,23 @@ def find_sitting(*, attempt_id: UUID, student, language: str) -> Sitting:
 
 
 def given_in(attempt: Attempt) -> dict[UUID, Given]:
-    """Stored answers of an attempt by key of question."""
-    return {
-        answer.item.key: Given(
-            chosen=frozenset(answer.chosen),
-            rev=answer.client_rev,
-            saved_at=answer.saved_at,
-            is_revealed=answer.revealed_at is not None,
-        )
-        for answer in Answer.objects.filter(attempt=attempt).select_related("item")
-    }
+    """Stored answers of an attempt by key of question, with points that a person gave."""
+    # Nothing is marked by a person before it is handed in.
+    awards = {} if attempt.is_open else _awards_of(attempt)
+    answers = Answer.objects.filter(attempt=attempt).select_related("item")
+    return {answer.item.key: _given(answer, awards.get(answer.item_id)) for answer in answers}
+
+
+def _awards_of(attempt: Attempt) -> dict[int, Award]:
+    return {award.item_id: award for award in Award.objects.filter(attempt=attempt)}
+
+
+def _given(answer: Answer, award: Award | None) -> Given:
+    return Given(
+        response=answer.response,
+        rev=answer.client_rev,
+        saved_at=answer.saved_at,
+        is_revealed=answer.revealed_at is not None,
+        awarded=award.points if award else None,
+        note=award.note if award else "",
+    )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from quizzes.views import answering, results, starting
+from quizzes.views import answering, results, starting, trying
 
 app_name = "quizzes"
 urlpatterns = [
@@ -10,4 +10,7 @@ urlpatterns = [
     path("attempts/<uuid:attempt_id>/check/", answering.check, name="check"),
     path("attempts/<uuid:attempt_id>/submit/", answering.submit, name="submit"),
     path("attempts/<uuid:attempt_id>/result/", results.result, name="result"),
+    path("quizzes/<uuid:quiz_key>/try/", trying.start, name="try"),
+    path("quizzes/<uuid:quiz_key>/try/<int:number>/", trying.question, name="try-question"),
+    path("quizzes/<uuid:quiz_key>/try/result/", trying.result, name="try-result"),
 ]

@@ -1,5 +1,14 @@
 """Verbs of quizzes; the only place that writes more than one table."""
 
+from quizzes.actions.allowing import (
+    AnotherIsOpen,
+    ReasonMissing,
+    allow_extra_attempt,
+    allow_later_closing,
+    allow_more_time,
+    release_answers,
+    reopen_attempt,
+)
 from quizzes.actions.answers import (
     AttemptClosed,
     AttemptNotFound,
@@ -14,21 +23,31 @@ from quizzes.actions.content import LoadReport, load_quizzes
 from quizzes.actions.editions import cut_edition
 from quizzes.actions.permissions import ensure_permissions
 from quizzes.actions.purging import delete_attempts
+from quizzes.actions.scoring import score_of, settle_attempt
 
 __all__ = [
+    "AnotherIsOpen",
     "AttemptClosed",
     "AttemptNotFound",
     "GivenAnswer",
     "LoadReport",
+    "ReasonMissing",
     "SavedAnswer",
     "UnknownItem",
     "UnknownOption",
+    "allow_extra_attempt",
+    "allow_later_closing",
+    "allow_more_time",
     "cut_edition",
     "delete_attempts",
     "ensure_permissions",
     "load_quizzes",
     "move_closing",
+    "release_answers",
+    "reopen_attempt",
     "save_answer",
+    "score_of",
+    "settle_attempt",
     "start_attempt",
     "submit_attempt",
 ]

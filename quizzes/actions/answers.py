@@ -9,8 +9,9 @@ from uuid import UUID
 from django.db import connection
 from django.utils import timezone
 
-from quizzes import occasions
+from quizzes.kinds import LONGEST_ESSAY, LONGEST_SHORT
 from quizzes.models.attempts import AttemptState
+from quizzes.turns import GRACE
 
 
 class AttemptNotFound(LookupError):
@@ -34,16 +35,18 @@ class UnknownItem(ValueError):
 
 
 class UnknownOption(ValueError):
-    """A chosen option is not one of the question's, or too many were chosen."""
+    """Not an answer that the question can have: a foreign option, too many, too long a text."""
 
 
 @dataclass(frozen=True)
 class GivenAnswer:
-    """An answer on its way to the server; see `save_answer` for the fields."""
+    """An answer on its way to the server: see `save_answer` for the fields."""
 
     item_key: UUID
-    chosen: Sequence[UUID]
+    chosen: Sequence[UUID] = ()
     client_rev: int | None = None
+    text: str = ""
+    confidence: int | None = None
 
 
 @dataclass(frozen=True)
@@ -64,26 +67,55 @@ class SavedAnswer:
 # One statement finds the attempt, checks the answer and stores it. FOR SHARE waits for a submit
 # that is under way and then sees its state, so no answer slips in behind the marking.
 SAVE_ANSWER = """
-WITH target AS (
+WITH given AS (
+  SELECT cardinality(%(chosen)s::uuid[]) AS n, length(%(text)s::text) AS length,
+    %(confidence)s::smallint AS confidence
+), target AS (
   SELECT attempt.id AS attempt_id, attempt.state, item.id AS item_id,
-    coalesce(attempt.closes_at + %(grace)s < %(now)s, false) AS is_past,
-    item.id IS NOT NULL AND (item.kind = 'several' OR cardinality(%(chosen)s::uuid[]) <= 1) AND (
-      SELECT count(*) FROM quizzes_option AS option
-      WHERE option.item_id = item.id AND option.key = ANY (%(chosen)s::uuid[])
-    ) = cardinality(%(chosen)s::uuid[]) AS is_possible
+    coalesce(least(attempt.closes_at, attempt.due_at) + %(grace)s < %(now)s, false) AS is_past,
+    item.id IS NOT NULL AND CASE item.kind
+      WHEN 'short' THEN given.n = 0 AND given.length <= %(longest_short)s
+      WHEN 'essay' THEN given.n = 0 AND given.length <= %(longest_essay)s
+      ELSE given.length = 0
+        AND (given.confidence IS NULL
+          OR item.kind = 'spot_the_fake' AND given.confidence BETWEEN 1 AND 3)
+        AND CASE item.kind
+          WHEN 'several' THEN known.keys = given.n
+          WHEN 'order' THEN given.n = 0 OR (
+            known.keys = given.n AND
+            given.n = (SELECT count(*) FROM quizzes_option WHERE item_id = item.id))
+          WHEN 'match' THEN given.n %% 2 = 0 AND known.prompts * 2 = given.n
+            AND known.matched * 2 = given.n
+          WHEN 'spot_the_fake' THEN known.keys = given.n AND known.pictures <= 1
+          ELSE known.keys = given.n AND given.n <= 1
+        END
+    END AS is_possible
   FROM quizzes_attempt AS attempt
   LEFT JOIN quizzes_item AS item
     ON item.edition_id = attempt.edition_id AND item.key = %(item_key)s
+    AND (cardinality(attempt.asked) = 0 OR item.key = ANY (attempt.asked))
+  CROSS JOIN given
+  LEFT JOIN LATERAL (
+    SELECT count(DISTINCT option.key) AS keys,
+      count(DISTINCT option.key) FILTER (WHERE option.role = 'picture') AS pictures,
+      count(DISTINCT option.key) FILTER (WHERE option.role = 'prompt' AND place %% 2 = 1)
+        AS prompts,
+      count(*) FILTER (WHERE option.role = 'target' AND place %% 2 = 0) AS matched
+    FROM unnest(%(chosen)s::uuid[]) WITH ORDINALITY AS chosen (key, place)
+    JOIN quizzes_option AS option ON option.item_id = item.id AND option.key = chosen.key
+  ) AS known ON true
   WHERE attempt.id = %(attempt_id)s AND attempt.student_id = %(student_id)s
   FOR SHARE OF attempt
 ), stored AS (
   INSERT INTO quizzes_answer AS answer
-    (attempt_id, item_id, chosen, client_rev, saved_at, revealed_at)
-  SELECT attempt_id, item_id, %(chosen)s::uuid[], coalesce(%(client_rev)s, %(own_rev)s), %(now)s,
+    (attempt_id, item_id, chosen, text, confidence, client_rev, saved_at, revealed_at)
+  SELECT attempt_id, item_id, %(chosen)s::uuid[], %(text)s, %(confidence)s,
+    coalesce(%(client_rev)s, %(own_rev)s), %(now)s,
     CASE WHEN %(reveals)s THEN %(now)s::timestamptz END
   FROM target WHERE state = 'open' AND NOT is_past AND is_possible
   ON CONFLICT (attempt_id, item_id) DO UPDATE SET
-    chosen = excluded.chosen, saved_at = excluded.saved_at, revealed_at = excluded.revealed_at,
+    chosen = excluded.chosen, text = excluded.text, confidence = excluded.confidence,
+    saved_at = excluded.saved_at, revealed_at = excluded.revealed_at,
     client_rev = greatest(excluded.client_rev, answer.client_rev + 1)
   WHERE answer.revealed_at IS NULL
     AND (%(client_rev)s::bigint IS NULL OR answer.client_rev < excluded.client_rev)
@@ -101,12 +133,17 @@ LEFT JOIN quizzes_answer AS kept
 """
 
 
+BOUNDS = {"grace": GRACE, "longest_short": LONGEST_SHORT, "longest_essay": LONGEST_ESSAY}
+
+
 def save_answer(
     *,
     attempt_id: UUID,
     student,
     item_key: UUID,
-    chosen: Sequence[UUID],
+    chosen: Sequence[UUID] = (),
+    text: str = "",
+    confidence: int | None = None,
     client_rev: int | None = None,
     reveals: bool = False,
 ) -> SavedAnswer:
@@ -116,7 +153,8 @@ def save_answer(
         attempt_id: the attempt, which must be this student's.
         student: who answers.
         item_key: key of the question.
-        chosen: keys of the chosen options; empty for "I don't know".
+        chosen, text, confidence: what was answered, see `kinds.Response`; nothing for "I don't
+            know".
         client_rev: rises with every change on the device; None for a form sent without a
             script, which is always taken as the newest.
         reveals: the right answer will be shown next; from then on this answer stands.
@@ -124,20 +162,23 @@ def save_answer(
     Raises:
         AttemptNotFound: no such attempt of this student.
         AttemptClosed: submitted, or the time with its grace is over.
-        UnknownItem: the question is not in the attempt's edition.
-        UnknownOption: an option is not one of the question's, or too many were chosen.
+        UnknownItem: the question is not in this attempt.
+        UnknownOption: the answer is not one the question can have: an option of another
+            question, too many, too long a text.
     """
     now = timezone.now()
     values = {
         "attempt_id": attempt_id,
         "student_id": student.pk,
         "item_key": item_key,
-        "chosen": list(dict.fromkeys(chosen)),
+        "chosen": list(chosen),
+        "text": text,
+        "confidence": confidence,
         "client_rev": client_rev,
         "own_rev": int(now.timestamp() * 1000),
         "reveals": reveals,
         "now": now,
-        "grace": occasions.GRACE,
+        **BOUNDS,
     }
     outcome = _run_save(values)
     while outcome and outcome.has_lost_a_race(client_rev):

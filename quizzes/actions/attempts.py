@@ -1,17 +1,20 @@
 """Starting and submitting an attempt."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from quizzes import grading, occasions
+from quizzes import occasions
 from quizzes.actions.answers import AttemptClosed, AttemptNotFound, GivenAnswer, save_answer
-from quizzes.edition_papers import paper_of
-from quizzes.models import Answer, Attempt, Edition
+from quizzes.actions.scoring import settle_attempt
+from quizzes.models import Attempt, Edition
 from quizzes.models.attempts import AttemptState
+from quizzes.ordering import draw
+from quizzes.standings import Standing, read_standing
+from quizzes.turns import Turn, closing, due_at, is_past
 
 
 def start_attempt(
@@ -20,48 +23,76 @@ def start_attempt(
     occasion: UUID,
     edition: Edition,
     closes_at: datetime | None = None,
+    is_open: bool = True,
     may_repeat: bool = False,
 ) -> Attempt:
     """The student's attempt for an occasion: the open one, else a new one.
 
     Two clicks, or two tabs, at once get the same attempt: the database allows one open attempt.
+    Where no further attempt is left, the last one is returned.
 
     Args:
         student: whose attempt.
         occasion: what for.
         edition: what is asked, should a new attempt begin.
         closes_at: when the occasion closes, if it does.
+        is_open: whether the occasion lets everybody begin now; a student whom a teacher gave
+            more days may begin until then anyway.
         may_repeat: begin anew after a submitted attempt; otherwise that one is returned.
+
+    Raises:
+        AttemptClosed: nothing may begin any more.
     """
-    mine = Attempt.objects.filter(student_id=student.pk, occasion=occasion)
-    latest = mine.order_by("-number").first()
-    if latest and (latest.is_open or not may_repeat):
-        return latest
+    standing = read_standing(student=student, occasion=occasion, edition=edition)
+    latest = standing.latest
+    turn = standing.next_turn(edition)
+    if latest and (latest.is_open or not may_repeat or turn is Turn.NONE):
+        return Attempt.objects.get(pk=latest.pk)
+    ends_at, is_own = closing(closes_at, standing.allowed)
+    if not (is_own and not is_past(timezone.now(), [ends_at])) and not is_open:
+        raise AttemptClosed("closed")
+    attempt = _new_attempt(standing, edition, student_id=student.pk, occasion=occasion)
+    attempt.is_practice = turn is Turn.PRACTICE
+    attempt.closes_at, attempt.has_own_closing = ends_at, is_own
     try:
         with transaction.atomic():
-            attempt = Attempt.objects.create(
-                student_id=student.pk,
-                occasion=occasion,
-                edition=edition,
-                number=latest.number + 1 if latest else 1,
-                closes_at=closes_at,
-            )
+            attempt.save(force_insert=True)
     except IntegrityError:
-        return mine.latest("number")
+        return Attempt.objects.filter(student_id=student.pk, occasion=occasion).latest("number")
     attempt.is_new = True
     return attempt
 
 
+def _new_attempt(standing: Standing, edition: Edition, **fields) -> Attempt:
+    latest = standing.latest
+    attempt = Attempt(edition=edition, number=latest.number + 1 if latest else 1, **fields)
+    attempt.asked = draw(
+        standing.item_keys,
+        seed=attempt.seed,
+        is_random=edition.has_random_order,
+        count=edition.question_count,
+    )
+    attempt.due_at = due_at(attempt.started_at, edition.minutes, standing.allowed.factor)
+    return attempt
+
+
 def move_closing(*, occasions: Iterable[UUID], closes_at: datetime | None) -> int:
-    """Tell open attempts that their occasions close at another moment; gives how many heard it."""
-    return Attempt.objects.of_occasions(occasions).open().update(closes_at=closes_at)
+    """Tell open attempts that their occasions close at another moment; gives how many heard it.
+
+    A closing that a teacher granted to one student stays.
+    """
+    common = Attempt.objects.of_occasions(occasions).open().filter(has_own_closing=False)
+    return common.update(closes_at=closes_at)
 
 
 @transaction.atomic
 def submit_attempt(
-    *, attempt_id: UUID, student, answers: Iterable[GivenAnswer] | None = None
+    *, attempt_id: UUID, student, answers: Sequence[GivenAnswer] | None = None
 ) -> Attempt:
     """Close an attempt and mark it, once; a second call gives the same result.
+
+    An attempt whose own time limit is over is marked as the server holds it; what the device
+    sends with it comes too late.
 
     Args:
         attempt_id: the attempt, which must be this student's.
@@ -70,7 +101,7 @@ def submit_attempt(
 
     Raises:
         AttemptNotFound: no such attempt of this student.
-        AttemptClosed: the time with its grace is over.
+        AttemptClosed: the occasion with its grace is over.
         UnknownItem, UnknownOption: one of `answers` is not possible; nothing is changed.
     """
     mine = Attempt.objects.filter(pk=attempt_id, student_id=student.pk)
@@ -80,43 +111,22 @@ def submit_attempt(
     if not attempt.is_open:
         return attempt
     now = timezone.now()
-    if not _accepts(attempt, student, now):
+    if not takes_answers(attempt, occasions.find(attempt.occasion, student), now):
         raise AttemptClosed("closed")
-    for answer in answers or ():
-        save_answer(
-            attempt_id=attempt_id,
-            student=student,
-            item_key=answer.item_key,
-            chosen=answer.chosen,
-            client_rev=answer.client_rev,
-        )
-    score = score_of(attempt)
-    mine.filter(state=AttemptState.OPEN).update(
-        state=AttemptState.SUBMITTED,
-        submitted_at=now,
-        points=score.points,
-        points_possible=score.possible,
-    )
-    attempt.refresh_from_db()
+    in_time = [] if is_past(now, [attempt.due_at]) else answers or ()
+    for answer in in_time:
+        save_answer(attempt_id=attempt_id, student=student, **vars(answer))
+    attempt.state, attempt.submitted_at = AttemptState.SUBMITTED, now
+    settle_attempt(attempt)
     occasions.notify_submitted(attempt)
     return attempt
 
 
-def _accepts(attempt: Attempt, student, now: datetime) -> bool:
-    """Whether the occasion, or what the attempt knows of it, still takes answers."""
-    occasion = occasions.find(attempt.occasion, student)
-    if occasion:
-        return occasion.accepts_at(now)
-    return attempt.closes_at is None or now <= attempt.closes_at + occasions.GRACE
+def takes_answers(attempt: Attempt, occasion: occasions.Occasion | None, moment: datetime) -> bool:
+    """Whether what an attempt is for still runs at a moment; its own time limit apart.
 
-
-def score_of(attempt: Attempt) -> grading.Score:
-    """The score, computed from the stored answers; a question without one earns nothing."""
-    paper = paper_of(attempt.edition_id)
-    chosen = dict(Answer.objects.filter(attempt=attempt).values_list("item__key", "chosen"))
-    return grading.add_up(
-        grading.mark(
-            item.kind, chosen=chosen.get(item.key, ()), right=item.right, points=item.points
-        )
-        for item in paper.items
-    )
+    A closing granted to this student wins; else the occasion's own, else what the attempt knows.
+    """
+    if occasion is None or attempt.has_own_closing:
+        return not is_past(moment, [attempt.closes_at])
+    return occasion.accepts_at(moment)

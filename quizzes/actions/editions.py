@@ -37,14 +37,13 @@ def _write(paper: Paper, *, number: int) -> Edition:
     edition = Edition.objects.create(
         quiz_key=paper.quiz_key,
         number=number,
-        level=paper.level,
-        pass_mark=paper.pass_mark,
-        feedback=paper.feedback,
-        has_random_order=paper.has_random_order,
-        has_shuffled_options=paper.has_shuffled_options,
         digest=paper.digest(),
-        **{f"title_{language}": text.title for language, text in paper.texts.items()},
-        **{f"description_{language}": text.description for language, text in paper.texts.items()},
+        **{name: getattr(paper, name) for name in Quiz.rule_fields},
+        **{
+            f"{name}_{language}": getattr(text, name)
+            for language, text in paper.texts.items()
+            for name in ("title", "description", "success", "failure")
+        },
     )
     _write_items(edition, paper)
     return edition
@@ -59,7 +58,10 @@ def _write_items(edition: Edition, paper: Paper) -> None:
             kind=item.kind,
             points=item.points,
             category_key=item.category_key,
+            subcategory_key=item.subcategory_key,
             lesson_step=item.lesson_step,
+            credit=item.credit,
+            picture=item.picture,
         )
         for position, item in enumerate(paper.items, start=1)
     )
@@ -70,6 +72,8 @@ def _write_items(edition: Edition, paper: Paper) -> None:
             stem=text.stem,
             explanation=text.explanation,
             category=text.category,
+            subcategory=text.subcategory,
+            picture_alt=text.picture_alt,
         )
         for row in items
         for language, text in paper.items_by_key[row.key].texts.items()
@@ -79,7 +83,16 @@ def _write_items(edition: Edition, paper: Paper) -> None:
 
 def _write_options(items: list[Item], paper: Paper) -> None:
     options = Option.objects.bulk_create(
-        Option(item=row, key=option.key, position=position, is_right=option.is_right)
+        Option(
+            item=row,
+            key=option.key,
+            position=position,
+            is_right=option.is_right,
+            role=option.role,
+            partner=option.partner,
+            picture=option.picture,
+            area=list(option.area),
+        )
         for row in items
         for position, option in enumerate(paper.items_by_key[row.key].options, start=1)
     )

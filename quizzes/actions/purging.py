@@ -2,12 +2,12 @@
 
 from django.db import transaction
 
-from quizzes.models import Answer, Attempt
+from quizzes.models import Allowance, Answer, Attempt, Award
 
 
 @transaction.atomic
 def delete_attempts(*, students) -> tuple[int, int]:
-    """Delete attempts of these students and the answers in them.
+    """Delete attempts of these students with all that hangs on them, and what was allowed them.
 
     Args:
         students: a queryset of students, or their ids.
@@ -16,6 +16,8 @@ def delete_attempts(*, students) -> tuple[int, int]:
         How many attempts and how many answers went.
     """
     # Answers first and apart: both deletions are then one statement that reads no row.
+    Award.objects.filter(attempt__student__in=students).delete()
+    Allowance.objects.filter(student__in=students).delete()
     answers, _ = Answer.objects.filter(attempt__student__in=students).delete()
     attempts, _ = Attempt.objects.filter(student__in=students).delete()
     return attempts, answers

@@ -1,4 +1,4 @@
-"""What every type of question with options has."""
+"""What every type of question has: its text, a picture, an explanation, and how it is shown."""
 
 from uuid import UUID
 
@@ -6,101 +6,126 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from core.drawings import drawing_choices
+from quizzes.kinds import Credit
 from quizzes.papers import SOURCE_LANGUAGE, Item, ItemText, Option, OptionText
 from quizzes.sheets import lay_out_item
 
 # A block on its own, outside a question of the bank, has none.
 NO_KEY = UUID(int=0)
 
+CREDITS = [
+    (Credit.WHOLE.value, _("Points only when everything is right")),
+    (Credit.PARTIAL.value, _("Points for each part that is right; wrong ones take away")),
+]
 
-class OptionBlock(blocks.StructBlock):
-    """One option. Its own UUID is what students' answers keep."""
 
-    text = blocks.CharBlock(label=_("Option"), max_length=300)
-    is_right = blocks.BooleanBlock(label=_("This is right"), required=False)
-    feedback = blocks.TextBlock(
-        label=_("What to say to those who chose it"),
-        required=False,
-        help_text=_("Needed for every option that is not right."),
+def words(value) -> str:
+    """A text of a block without spaces around it; "" where there is none."""
+    return (value or "").strip()
+
+
+def why_block(**options) -> blocks.TextBlock:
+    """The explanation, which every type has as its last field."""
+    return blocks.TextBlock(
+        label=_("Why"),
+        rows=3,
+        help_text=_("Shown with the result, whatever was answered."),
+        **options,
     )
 
-    class Meta:
-        icon = "list-ul"
-        label = _("Option")
-        description = _("One option of a question, with what to say to those who chose it.")
-        template = "quizzes/blocks/option.html"
-        preview_template = "core/block_preview.html"
-        preview_value = {
-            "text": "누가, 언제, 왜 올렸는지 알아봐요.",
-            "is_right": True,
-            "feedback": "맞아요. 출처부터 확인해요.",
-        }
+
+def credit_block(default: Credit = Credit.WHOLE) -> blocks.ChoiceBlock:
+    """How answers are paid that are right in part."""
+    return blocks.ChoiceBlock(choices=CREDITS, default=default.value, label=_("Points for a part"))
 
 
-class QuestionBlock(blocks.StructBlock):
-    """A question with options; subclasses name the type and its own rules."""
+class AskedBlock(blocks.StructBlock):
+    """A question. Types say what its options are (`options_of`) and say (`option_texts_of`)."""
 
     stem = blocks.TextBlock(label=_("Question text"), rows=2)
-    options = blocks.ListBlock(OptionBlock(), min_num=2, label=_("Options"))
-    explanation = blocks.TextBlock(
-        label=_("Why"), rows=3, help_text=_("Shown with the result, whatever was answered.")
+    picture = blocks.ChoiceBlock(choices=drawing_choices, required=False, label=_("Picture"))
+    picture_alt = blocks.TextBlock(
+        required=False, rows=2, max_length=400, label=_("Text alternative of the picture")
     )
 
     class Meta:
         template = "quizzes/blocks/question.html"
         preview_template = "core/block_preview.html"
 
+    # Types whose explanation may be empty, because nothing is right or wrong.
+    needs_explanation = True
+
     def get_context(self, value, parent_context=None):
         """The question as it is asked, and as it is shown with its answer."""
-        item = Item(
-            key=NO_KEY,
-            kind=self.name,
-            points=1,
-            options=tuple(self.options_of(value)),
-            texts={SOURCE_LANGUAGE: self.text_of(value)},
-        )
+        item = self.item_of(value, key=NO_KEY, texts={SOURCE_LANGUAGE: self.text_of(value)})
         return {
             **super().get_context(value, parent_context),
             "item": lay_out_item(item, language=SOURCE_LANGUAGE),
             "marked": lay_out_item(item, language=SOURCE_LANGUAGE, is_marked=True),
         }
 
-    @staticmethod
-    def options_of(value) -> list[Option]:
-        """The options with their keys, in the author's order."""
-        return [
-            Option(key=UUID(child.id), is_right=bool(child.value["is_right"]))
-            for child in value["options"].bound_blocks
-        ]
+    def item_of(self, value, *, key: UUID, texts: dict, points: int = 1, **fields) -> Item:
+        """The question as a paper asks it.
 
-    @staticmethod
-    def text_of(value, *, category: str = "") -> ItemText:
+        Args:
+            texts: its words by language; see `text_of`.
+            fields: the rest of the item, which the question bank knows.
+        """
+        return Item(
+            key=key,
+            kind=self.name,
+            points=points,
+            options=tuple(self.options_of(value)),
+            texts=texts,
+            credit=value.get("credit") or Credit.WHOLE.value,
+            picture=value.get("picture") or "",
+            **fields,
+        )
+
+    def text_of(self, value, *, category: str = "", subcategory: str = "") -> ItemText:
         """The words of the question in the language it is written in."""
         return ItemText(
-            stem=(value["stem"] or "").strip(),
-            explanation=(value["explanation"] or "").strip(),
+            stem=words(value["stem"]),
+            explanation=words(value["explanation"]),
             category=category,
-            options={
-                UUID(child.id): OptionText(
-                    text=(child.value["text"] or "").strip(),
-                    feedback=(child.value["feedback"] or "").strip(),
-                )
-                for child in value["options"].bound_blocks
-            },
+            subcategory=subcategory,
+            picture_alt=words(value.get("picture_alt")),
+            options=self.option_texts_of(value),
         )
+
+    def options_of(self, value) -> list[Option]:
+        """The options with their keys, in the author's order."""
+        raise NotImplementedError
+
+    def option_texts_of(self, value) -> dict[UUID, OptionText]:
+        """The words of the options by their keys."""
+        raise NotImplementedError
 
     def problems(self, value) -> list[str]:
         """Sentences for the editor: what hinders students from being asked this."""
-        options, text = self.options_of(value), self.text_of(value)
+        text = self.text_of(value)
+        needs_why = self.needs_explanation and not text.explanation
         checks = [
             (not text.stem, gettext("The question has no text.")),
-            (not text.explanation, gettext("It is not said why the right answer is right.")),
-            (len(options) < 2, gettext("A question needs at least two options.")),
-            (any(not each.text for each in text.options.values()), gettext("An option is empty.")),
-            (not any(each.is_right for each in options), gettext("No option is marked as right.")),
+            (needs_why, gettext("It is not said why the right answer is right.")),
             (
-                any(not each.is_right and not text.options[each.key].feedback for each in options),
-                gettext("A wrong option has no feedback."),
+                bool(value.get("picture")) and not text.picture_alt,
+                gettext("The picture has no text alternative."),
             ),
+            *self.own_checks(value, self.options_of(value), text),
         ]
         return [sentence for is_wrong, sentence in checks if is_wrong]
+
+    def own_checks(self, value, options: list[Option], text: ItemText) -> list[tuple[bool, str]]:
+        """What can be wrong in this type: pairs of whether it is, and a sentence."""
+        return []
+
+
+def at_least_two(options: list[Option], text: ItemText) -> list[tuple[bool, str]]:
+    """Checks of every type with options to choose from."""
+    texts = [text.options[option.key].text for option in options]
+    return [
+        (len(options) < 2, gettext("A question needs at least two options.")),
+        (not all(texts), gettext("An option is empty.")),
+    ]

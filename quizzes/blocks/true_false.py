@@ -4,8 +4,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from quizzes.blocks.base import OptionBlock
-from quizzes.blocks.choice import OneRightBlock
+from quizzes.blocks.choice import OneRightBlock, OptionBlock
 
 
 class TrueFalseBlock(OneRightBlock):
@@ -26,9 +25,7 @@ class TrueFalseBlock(OneRightBlock):
             "explanation": "눈으로만 보지 말고 누가, 언제, 왜를 확인해요.",
         }
 
-    def problems(self, value) -> list[str]:
+    def own_checks(self, value, options, text):
         """Also: exactly two options."""
-        found = super().problems(value)
-        if len(value["options"]) != 2:
-            found.append(gettext("A true-or-false question has exactly two options."))
-        return found
+        sentence = gettext("A true-or-false question has exactly two options.")
+        return [*super().own_checks(value, options, text), (len(options) != 2, sentence)]

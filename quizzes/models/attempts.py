@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.privacy import declare
+from quizzes.kinds import CONFIDENCES, Response
 from quizzes.models.editions import Edition, Item
 from quizzes.ordering import SEED_BITS
 from quizzes.querysets import AttemptQuerySet
@@ -40,19 +41,33 @@ class Attempt(models.Model):
     seed = models.BigIntegerField(default=draw_seed)
     state = models.CharField(max_length=10, choices=AttemptState.choices, default=AttemptState.OPEN)
     started_at = models.DateTimeField(default=timezone.now)
+    is_practice = models.BooleanField(default=False)
+    asked = ArrayField(
+        models.UUIDField(),
+        default=list,
+        blank=True,
+        help_text="Keys of its questions in their order; empty: all, as the seed orders them.",
+    )
     # Copied from the occasion, so that saving an answer needs no look at the floor above.
     closes_at = models.DateTimeField(null=True, blank=True)
+    # A closing that was granted to this student stays when the occasion's own one is moved.
+    has_own_closing = models.BooleanField(default=False)
+    due_at = models.DateTimeField(null=True, blank=True, help_text="End of its time limit.")
     submitted_at = models.DateTimeField(null=True, blank=True)
-    points = models.PositiveSmallIntegerField(null=True, blank=True)
+    points = models.DecimalField(max_digits=7, decimal_places=2, null=True, blank=True)
     points_possible = models.PositiveSmallIntegerField(null=True, blank=True)
+    points_waiting = models.PositiveSmallIntegerField(
+        default=0, help_text="Points of answers that somebody still has to read."
+    )
 
     # Set by the action that has just made it; a new attempt has no answers to look for.
     is_new = False
 
     objects = AttemptQuerySet.as_manager()
     privacy = declare(
-        personal="id student occasion number seed state started_at submitted_at points",
-        plain="edition closes_at points_possible",
+        personal="id student occasion number seed state started_at is_practice asked closes_at"
+        " has_own_closing due_at submitted_at points points_waiting",
+        plain="edition points_possible",
     )
 
     class Meta:
@@ -84,6 +99,15 @@ class Attempt(models.Model):
                 condition=Q(points__isnull=True) | Q(points__lte=F("points_possible")),
                 name="quizzes_attempt_points_within_possible",
             ),
+            models.CheckConstraint(
+                condition=Q(points_waiting=0)
+                | Q(state="submitted", points_waiting__lte=F("points_possible")),
+                name="quizzes_attempt_waiting_within_possible",
+            ),
+            models.CheckConstraint(
+                condition=Q(has_own_closing=False) | Q(closes_at__isnull=False),
+                name="quizzes_attempt_own_closing_has_a_time",
+            ),
         ]
         indexes = [models.Index(fields=["occasion"], name="quizzes_attempt_occasion")]
 
@@ -96,24 +120,28 @@ class Attempt(models.Model):
         return self.state == AttemptState.OPEN
 
     @property
-    def is_practice(self) -> bool:
-        """The first attempt is the one that is recorded; later ones are for practice."""
-        return self.number > 1
+    def is_waiting(self) -> bool:
+        """Whether somebody still has to read an answer of it."""
+        return self.points_waiting > 0
 
 
 class Answer(models.Model):
-    """What a student chose for one question; an empty choice means "I don't know"."""
+    """What a student answered to one question, as `kinds.Response`; empty: "I don't know"."""
 
     attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="answers")
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="answers")
     chosen = ArrayField(models.UUIDField(), default=list, blank=True)
+    text = models.TextField(blank=True, default="")
+    confidence = models.PositiveSmallIntegerField(null=True, blank=True)
     # Rises with every change on the student's device; an older one never overwrites a newer.
     client_rev = models.BigIntegerField()
     saved_at = models.DateTimeField(default=timezone.now)
     # Once the right answer has been shown, this one stands.
     revealed_at = models.DateTimeField(null=True, blank=True)
 
-    privacy = declare(personal="id attempt chosen saved_at revealed_at client_rev", plain="item")
+    privacy = declare(
+        personal="id attempt chosen text confidence saved_at revealed_at client_rev", plain="item"
+    )
 
     class Meta:
         constraints = [
@@ -123,7 +151,16 @@ class Answer(models.Model):
             models.CheckConstraint(
                 condition=Q(client_rev__gte=0), name="quizzes_answer_client_rev_is_not_negative"
             ),
+            models.CheckConstraint(
+                condition=Q(confidence__isnull=True) | Q(confidence__in=CONFIDENCES),
+                name="quizzes_answer_confidence_is_known",
+            ),
         ]
 
     def __str__(self):
         return f"{self.item_id}: {len(self.chosen)}"
+
+    @property
+    def response(self) -> Response:
+        """What was answered, as arithmetic takes it."""
+        return Response(tuple(self.chosen), self.text, self.confidence)

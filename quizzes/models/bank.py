@@ -1,8 +1,9 @@
 """The question bank: what quizzes choose their questions from."""
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel
@@ -22,9 +23,19 @@ class Category(TranslatableMixin, models.Model):
 
     name = models.CharField(_("name"), max_length=80)
     slug = models.SlugField(max_length=80, allow_unicode=True, editable=False)
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("theme above"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="children",
+        limit_choices_to={"parent": None},
+        help_text=_("Empty: this is a theme of its own."),
+    )
 
-    panels = [FieldPanel("name")]
-    privacy = declare(plain="id name slug locale translation_key")
+    panels = [FieldPanel("name"), FieldPanel("parent")]
+    privacy = declare(plain="id name slug parent locale translation_key")
 
     class Meta(TranslatableMixin.Meta):
         ordering = ["name"]
@@ -37,10 +48,24 @@ class Category(TranslatableMixin, models.Model):
             models.CheckConstraint(
                 condition=~Q(slug=""), name="quizzes_category_slug_is_not_empty"
             ),
+            models.CheckConstraint(
+                condition=~Q(parent=F("pk")), name="quizzes_category_is_not_above_itself"
+            ),
         ]
 
     def __str__(self):
-        return self.name
+        return f"{self.name} ({self.parent.name})" if self.parent else self.name
+
+    def clean(self):
+        """Refuse names that only differ in signs, and a third floor of themes."""
+        self.slug = slugify(self.name, allow_unicode=True)
+        if not self.slug:
+            raise ValidationError({"name": _("A name needs at least one letter or digit.")})
+        others = Category.objects.filter(locale=self.locale, slug=self.slug).exclude(pk=self.pk)
+        if others.exists():
+            raise ValidationError({"name": _("There is a theme of this name already.")})
+        if self.parent and (self.parent.parent_id or (self.pk and self.children.exists())):
+            raise ValidationError({"parent": _("A theme has at most one theme above it.")})
 
     def save(self, *args, **kwargs):
         self.slug = slugify(self.name, allow_unicode=True)
@@ -111,8 +136,19 @@ class Question(Draft):
         """The question's words in its own language."""
         if self.block is None:
             return None
-        category = self.category.name if self.category else ""
-        return self.block.block.text_of(self.block.value, category=category)
+        upper, lower = self._themes
+        return self.block.block.text_of(
+            self.block.value,
+            category=upper.name if upper else "",
+            subcategory=lower.name if lower else "",
+        )
+
+    @property
+    def _themes(self) -> tuple[Category | None, Category | None]:
+        """The theme, and the one within it where there is one."""
+        if self.category and self.category.parent:
+            return self.category.parent, self.category
+        return self.category, None
 
     def item(self, translations: list["Question"] = ()) -> Item:
         """The question as a paper asks it; words in other languages from `translations`."""
@@ -121,13 +157,14 @@ class Question(Draft):
             for each in (*translations, self)
             if each.block is not None and each.block.block_type == self.block.block_type
         }
-        return Item(
+        upper, lower = self._themes
+        return self.block.block.item_of(
+            self.block.value,
             key=self.key,
-            kind=self.block.block_type,
             points=self.points,
-            options=tuple(self.block.block.options_of(self.block.value)),
             texts=texts,
-            category_key=self.category.translation_key if self.category else None,
+            category_key=upper.translation_key if upper else None,
+            subcategory_key=lower.translation_key if lower else None,
             lesson_step=self.lesson_step,
         )
 

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from core.frozen import FrozenModel
 from core.levels import Level
 from core.privacy import declare
+from quizzes.kinds import Credit
 from quizzes.querysets import EditionQuerySet
 
 LANGUAGES = ["ko", "en"]
@@ -32,13 +34,25 @@ class Edition(FrozenModel):
     title_en = models.CharField(max_length=120, blank=True)
     description_ko = models.TextField(blank=True)
     description_en = models.TextField(blank=True)
+    success_ko = models.TextField(blank=True)
+    success_en = models.TextField(blank=True)
+    failure_ko = models.TextField(blank=True)
+    failure_en = models.TextField(blank=True)
+    question_count = models.PositiveSmallIntegerField(null=True)
+    attempt_limit = models.PositiveSmallIntegerField(null=True, default=1)
+    counting_rule = models.CharField(max_length=5, default="first")
+    allows_practice = models.BooleanField(default=True)
+    minutes = models.PositiveSmallIntegerField(null=True)
+    is_open_to_visitors = models.BooleanField(default=False)
     digest = models.CharField(max_length=64, help_text="SHA-256 of the paper.")
     cut_at = models.DateTimeField(default=timezone.now)
 
     objects = EditionQuerySet.as_manager()
     privacy = declare(
         plain="id quiz_key number level pass_mark feedback has_random_order has_shuffled_options"
-        " title_ko title_en description_ko description_en digest cut_at"
+        " title_ko title_en description_ko description_en success_ko success_en failure_ko"
+        " failure_en question_count attempt_limit counting_rule allows_practice minutes"
+        " is_open_to_visitors digest cut_at"
     )
 
     class Meta:
@@ -68,8 +82,19 @@ class Edition(FrozenModel):
 
     def description(self, language: str | None) -> str:
         """The description in the language the title is shown in."""
+        return self._words("description", language)
+
+    def success(self, language: str | None) -> str:
+        """What to say to those who passed, in the language the title is shown in."""
+        return self._words("success", language)
+
+    def failure(self, language: str | None) -> str:
+        """What to say to those who did not pass, in the language the title is shown in."""
+        return self._words("failure", language)
+
+    def _words(self, name: str, language: str | None) -> str:
         is_english = language == "en" and self.title_en
-        return self.description_en if is_english else self.description_ko
+        return getattr(self, f"{name}_en" if is_english else f"{name}_ko")
 
 
 class Item(FrozenModel):
@@ -82,8 +107,14 @@ class Item(FrozenModel):
     points = models.PositiveSmallIntegerField()
     category_key = models.UUIDField(null=True)
     lesson_step = models.UUIDField(null=True)
+    credit = models.CharField(max_length=10, default=Credit.WHOLE.value)
+    picture = models.CharField(max_length=60, blank=True)
+    subcategory_key = models.UUIDField(null=True)
 
-    privacy = declare(plain="id edition key position kind points category_key lesson_step")
+    privacy = declare(
+        plain="id edition key position kind points category_key lesson_step credit picture"
+        " subcategory_key"
+    )
 
     class Meta:
         ordering = ["position"]
@@ -108,8 +139,10 @@ class ItemText(FrozenModel):
     stem = models.TextField()
     explanation = models.TextField(blank=True)
     category = models.CharField(max_length=80, blank=True)
+    picture_alt = models.TextField(blank=True)
+    subcategory = models.CharField(max_length=80, blank=True)
 
-    privacy = declare(plain="id item language stem explanation category")
+    privacy = declare(plain="id item language stem explanation category picture_alt subcategory")
 
     class Meta:
         constraints = [
@@ -132,8 +165,12 @@ class Option(FrozenModel):
     key = models.UUIDField()
     position = models.PositiveSmallIntegerField()
     is_right = models.BooleanField()
+    role = models.CharField(max_length=10, blank=True)
+    partner = models.UUIDField(null=True, help_text="Of a prompt: key of the target it goes with.")
+    picture = models.CharField(max_length=60, blank=True)
+    area = ArrayField(models.PositiveSmallIntegerField(), default=list, blank=True)
 
-    privacy = declare(plain="id item key position is_right")
+    privacy = declare(plain="id item key position is_right role partner picture area")
 
     class Meta:
         ordering = ["position"]

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 
-from django.core.validators import MaxValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext
@@ -17,15 +17,9 @@ from core.levels import Level
 from core.privacy import declare
 from quizzes.models.bank import Question
 from quizzes.models.drafts import DRAFT_FIELDS, Draft
+from quizzes.models.rules import CountingRule, Feedback
 from quizzes.papers import SOURCE_LANGUAGE, Item, Paper, PaperText, digest_of
 from quizzes.sheets import lay_out
-
-
-class Feedback(models.TextChoices):
-    """When a student learns what was right."""
-
-    AT_ONCE = "at_once", _("After each question; the first answer counts")
-    AT_END = "at_end", _("After the whole quiz")
 
 
 class Quiz(Draft, ClusterableModel):
@@ -42,6 +36,46 @@ class Quiz(Draft, ClusterableModel):
     )
     has_random_order = models.BooleanField(_("questions in random order"), default=False)
     has_shuffled_options = models.BooleanField(_("options in random order"), default=True)
+    question_count = models.PositiveSmallIntegerField(
+        _("questions in each attempt"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Empty: all. With random order every attempt asks another choice of them."),
+    )
+    attempt_limit = models.PositiveSmallIntegerField(
+        _("attempts that count"),
+        null=True,
+        blank=True,
+        default=1,
+        validators=[MinValueValidator(1)],
+        help_text=_("Empty: any number."),
+    )
+    counting_rule = models.CharField(
+        _("which one counts"),
+        max_length=5,
+        choices=CountingRule.choices,
+        default=CountingRule.FIRST,
+    )
+    allows_practice = models.BooleanField(_("may be practised afterwards"), default=True)
+    minutes = models.PositiveSmallIntegerField(
+        _("time limit in minutes"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("Best left empty: no limit. A teacher can give a student more time."),
+    )
+    success_text = models.TextField(
+        _("said to those who pass"), blank=True, help_text=_("Empty: our own words.")
+    )
+    failure_text = models.TextField(
+        _("said to those who do not pass"), blank=True, help_text=_("Empty: our own words.")
+    )
+    is_open_to_visitors = models.BooleanField(
+        _("may be tried without an account"),
+        default=False,
+        help_text=_("Anyone may then see the answers. Nothing of it is stored."),
+    )
 
     panels = [
         FieldPanel("title"),
@@ -51,6 +85,11 @@ class Quiz(Draft, ClusterableModel):
                 FieldRowPanel([FieldPanel("level"), FieldPanel("pass_mark")]),
                 FieldPanel("feedback"),
                 FieldRowPanel([FieldPanel("has_random_order"), FieldPanel("has_shuffled_options")]),
+                FieldRowPanel([FieldPanel("question_count"), FieldPanel("minutes")]),
+                FieldRowPanel([FieldPanel("attempt_limit"), FieldPanel("counting_rule")]),
+                FieldRowPanel([FieldPanel("allows_practice"), FieldPanel("is_open_to_visitors")]),
+                FieldPanel("success_text"),
+                FieldPanel("failure_text"),
             ],
             heading=_("Rules"),
         ),
@@ -65,17 +104,24 @@ class Quiz(Draft, ClusterableModel):
     privacy = declare(
         personal="locked_by",
         plain=f"{DRAFT_FIELDS} title description level pass_mark feedback has_random_order"
-        " has_shuffled_options",
+        " has_shuffled_options question_count attempt_limit counting_rule allows_practice minutes"
+        " success_text failure_text is_open_to_visitors",
     )
-    content_fields = (
-        "title",
-        "description",
+    # Rules, which the source language decides for all; and words.
+    rule_fields = (
         "level",
         "pass_mark",
         "feedback",
         "has_random_order",
         "has_shuffled_options",
+        "question_count",
+        "attempt_limit",
+        "counting_rule",
+        "allows_practice",
+        "minutes",
+        "is_open_to_visitors",
     )
+    content_fields = ("title", "description", "success_text", "failure_text", *rule_fields)
 
     class Meta(Draft.Meta):
         ordering = ["level", "title"]
@@ -87,6 +133,17 @@ class Quiz(Draft, ClusterableModel):
             ),
             models.CheckConstraint(
                 condition=Q(feedback__in=Feedback.values), name="quizzes_quiz_feedback_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(counting_rule__in=CountingRule.values),
+                name="quizzes_quiz_counting_rule_is_known",
+            ),
+            *(
+                models.CheckConstraint(
+                    condition=Q(**{f"{name}__isnull": True}) | Q(**{f"{name}__gte": 1}),
+                    name=f"quizzes_quiz_{name}_is_not_zero",
+                )
+                for name in ("question_count", "attempt_limit", "minutes")
             ),
         ]
 
@@ -102,7 +159,7 @@ class Quiz(Draft, ClusterableModel):
         keys = [question.key for question in self.questions()]
         versions = defaultdict(dict)
         found = Question.objects.filter(translation_key__in=keys)
-        for question in found.select_related("locale", "category"):
+        for question in found.select_related("locale", "category__parent"):
             versions[question.key][question.language] = question
         return [versions[key] for key in keys]
 
@@ -115,13 +172,11 @@ class Quiz(Draft, ClusterableModel):
         versions = [*self.get_translations().select_related("locale"), self]
         return Paper(
             quiz_key=self.key,
-            level=self.level,
-            pass_mark=self.pass_mark,
-            feedback=self.feedback,
-            has_random_order=self.has_random_order,
-            has_shuffled_options=self.has_shuffled_options,
+            **{name: getattr(self, name) for name in self.rule_fields},
             texts={
-                quiz.language: PaperText(title=quiz.title, description=quiz.description)
+                quiz.language: PaperText(
+                    quiz.title, quiz.description, quiz.success_text, quiz.failure_text
+                )
                 for quiz in versions
                 if quiz.live or not is_live_only
             },
@@ -151,6 +206,8 @@ class Quiz(Draft, ClusterableModel):
         found = []
         if max(Counter(question.key for question in self.questions()).values()) > 1:
             found.append(gettext("The same question is in the quiz twice."))
+        if (self.question_count or 0) > len(questions):
+            found.append(gettext("Each attempt would ask more questions than there are."))
         for number, by_language in enumerate(questions, start=1):
             found += [
                 gettext("Question %(number)d: %(problem)s") % {"number": number, "problem": problem}
@@ -163,7 +220,13 @@ class Quiz(Draft, ClusterableModel):
         return {
             "title": self.title,
             "description": self.description,
-            "items": lay_out(paper, seed=0, language=self.language, is_marked=is_marked),
+            "items": lay_out(
+                paper,
+                seed=0,
+                language=self.language,
+                asked=list(paper.items_by_key),
+                is_marked=is_marked,
+            ),
         }
 
     def _question_problems(self, by_language: dict[str, Question]) -> list[str]:

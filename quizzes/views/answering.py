@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from quizzes import actions, sheets
-from quizzes.forms import AnswerForm, AnswerRefused, answer_from_json, answers_from_json
+from quizzes.forms import answer_form
+from quizzes.sent_answers import AnswerRefused, answer_from_json, answers_from_json
 from quizzes.views.guards import with_sitting
 from schools.decorators import student_required
 
@@ -31,7 +32,7 @@ def question(request, sitting, number):
 def _take_answer(request, sitting, number):
     """Store the posted answer under the key it was posted with (F1), then go on."""
     item = _posted_item(request, sitting) or sitting.items[number - 1]
-    form = AnswerForm(request.POST, item=item)
+    form = answer_form(request.POST, item=item)
     if not form.is_valid():
         return _show(request, sitting, item, form)
     reveals = sitting.shows_answers_at_once
@@ -40,8 +41,8 @@ def _take_answer(request, sitting, number):
             attempt_id=sitting.attempt.pk,
             student=request.student,
             item_key=item.key,
-            chosen=form.cleaned_data["chosen"],
             reveals=reveals,
+            **vars(form.response()),
         )
     except actions.AttemptClosed:  # between two statements; the page itself says what happened
         return redirect(sitting.url_of(item.number))
@@ -79,13 +80,7 @@ def save(request, attempt_id: UUID):
     """Store one answer that a script sends as it is given; in one statement, no session write."""
     try:
         answer = answer_from_json(request.body)
-        saved = actions.save_answer(
-            attempt_id=attempt_id,
-            student=request.student,
-            item_key=answer.item_key,
-            chosen=answer.chosen,
-            client_rev=answer.client_rev,
-        )
+        saved = actions.save_answer(attempt_id=attempt_id, student=request.student, **vars(answer))
     except actions.AttemptNotFound as missing:
         raise Http404 from missing
     except actions.AttemptClosed as closed:

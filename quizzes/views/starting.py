@@ -1,15 +1,19 @@
 """The first page of a quiz, and beginning or going on with it."""
 
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from quizzes import occasions
-from quizzes.actions import start_attempt
-from quizzes.edition_papers import paper_of
-from quizzes.models import Attempt, Edition
+from quizzes.actions import AttemptClosed, start_attempt
+from quizzes.models import Edition
 from quizzes.sittings import Sitting
+from quizzes.standings import read_standing
+from quizzes.turns import Turn, closing, is_past, minutes_for
 from schools.decorators import student_required
 
 
@@ -21,10 +25,13 @@ def start(request, occasion):
     if found is None:
         raise Http404
     edition = Edition.objects.latest_for(found.quiz_key)
-    if edition and found.is_open and request.method == "POST":
-        return _begin(request, occasion, found, edition)
-    latest = Attempt.objects.filter(student_id=request.student.pk, occasion=occasion).last()
-    return render(request, "quizzes/start.html", _start_page(found, edition, latest))
+    if edition and request.method == "POST":
+        try:
+            return _begin(request, occasion, found, edition)
+        except AttemptClosed:  # the page itself says that it is closed
+            pass
+    standing = read_standing(student=request.student, occasion=occasion, edition=edition)
+    return render(request, "quizzes/start.html", _start_page(found, edition, standing))
 
 
 def _begin(request, occasion_id, occasion, edition):
@@ -33,19 +40,33 @@ def _begin(request, occasion_id, occasion, edition):
         occasion=occasion_id,
         edition=edition,
         closes_at=occasion.closes_at,
+        is_open=occasion.is_open,
         may_repeat="again" in request.POST,
     )
-    if not attempt.is_open:
-        return redirect("quizzes:result", attempt.pk)
-    return redirect(Sitting(attempt, occasion, get_language()).next_url)
+    if attempt.is_open:
+        return redirect(Sitting(attempt, occasion, get_language()).next_url)
+    if "again" in request.POST:
+        messages.info(request, _("You have handed in this quiz. It cannot be taken again."))
+    return redirect("quizzes:result", attempt.pk)
 
 
-def _start_page(occasion, edition, latest) -> dict:
+def _start_page(occasion, edition, standing) -> dict:
+    if edition is None:
+        return {"occasion": occasion, "title": occasion.title}
     language = get_language()
+    closes_at, is_own = closing(occasion.closes_at, standing.allowed)
+    is_open = occasion.is_open or (is_own and not is_past(timezone.now(), [closes_at]))
+    turn = standing.next_turn(edition)
+    goes_on = standing.latest is not None and standing.latest.is_open
     return {
         "occasion": occasion,
-        "attempt": latest,
-        "paper": edition and paper_of(edition.pk),
-        "title": edition.title(language) if edition else occasion.title,
-        "description": edition.description(language) if edition else "",
+        "attempt": standing.latest,
+        "turn": turn.value,
+        "is_open": is_open,
+        "may_start": is_open and (goes_on or turn is not Turn.NONE),
+        "minutes": minutes_for(edition.minutes, standing.allowed.factor),
+        "question_count": edition.question_count or len(standing.item_keys),
+        "paper": edition,
+        "title": edition.title(language),
+        "description": edition.description(language),
     }

@@ -1,6 +1,6 @@
 /**
- * Where answers lie on this device until the server holds them: {attempt, item, chosen, rev,
- * saveUrl, owner}, one for each question of an attempt. `owner` is an opaque word for a student.
+ * Where answers lie on this device until the server holds them: {attempt, item, chosen, text,
+ * confidence, rev, saveUrl, owner}, one for each question of an attempt. `owner` is an opaque word for a student.
  */
 export const ANSWER_DATABASE = "quiz-answers";
 

@@ -19,6 +19,11 @@ const LONGEST_KEPT_MS = 7 * 24 * 60 * 60 * 1000;
 // The queues of this page, by attempt.
 const queues = new Map();
 
+/** An answer as the server takes it, alone or in the full set of a submit. */
+export function sentFormOf({ item, chosen, text = "", confidence = null, rev }) {
+  return { item, chosen, text, confidence, client_rev: rev };
+}
+
 /** The opaque word of the student this page belongs to; none on a page of nobody. */
 function ownerOfPage() {
   return document.querySelector("[data-student-bar]")?.dataset.owner;
@@ -94,11 +99,12 @@ export class AnswerQueue {
   }
 
   /** Keep an answer and send it; resolves with its revision once the device holds it. */
-  async put(item, chosen, atLeast = 0) {
+  async put(item, { chosen, text, confidence }, atLeast = 0) {
     const store = await this.store;
     const { attempt, saveUrl } = this;
     const owner = ownerOfPage();
-    const rev = await store.put({ attempt, saveUrl, item, chosen, owner }, atLeast);
+    const answer = { attempt, saveUrl, item, chosen, text, confidence, owner };
+    const rev = await store.put(answer, atLeast);
     this.flush();
     return rev;
   }
@@ -152,7 +158,6 @@ export class AnswerQueue {
   }
 
   #request(answer) {
-    const { item, chosen, rev } = answer;
     return {
       method: "POST",
       keepalive: true,
@@ -162,7 +167,7 @@ export class AnswerQueue {
         "Content-Type": "application/json",
         "X-CSRFToken": this.token,
       },
-      body: JSON.stringify({ item, chosen, client_rev: rev }),
+      body: JSON.stringify(sentFormOf(answer)),
     };
   }
 

@@ -1,7 +1,7 @@
 /**
  * Handing in: answers that wait on this device go with the form, so a lost save loses nothing.
  */
-import { AnswerQueue } from "./quiz-queue.js";
+import { AnswerQueue, sentFormOf } from "./quiz-queue.js";
 
 const form = document.querySelector("[data-quiz-submit]");
 const offlineBar = document.querySelector("[data-offline-bar]");
@@ -19,18 +19,27 @@ const queue = new AnswerQueue({
 
 /** Rows of questions that are answered on this device only must not read "not yet". */
 async function showWaiting() {
-  for (const { item, chosen } of await queue.pending()) {
-    const row = document.querySelector(`[data-item="${item}"]`);
-    if (row) showAnswer(row, chosen.length > 0 ? chosen : ["unsure"]);
+  for (const answer of await queue.pending()) {
+    const row = document.querySelector(`[data-item="${answer.item}"]`);
+    if (row) showAnswer(row, answer);
   }
   queue.flush();
 }
 
-function showAnswer(row, chosen) {
+function showAnswer(row, { chosen, text }) {
   const badge = form.querySelector("[data-answered]").content.cloneNode(true);
   row.querySelector("[data-answer-state]").replaceChildren(badge);
+  const isBlank = chosen.length === 0 && !text;
+  const keys = isBlank ? ["unsure"] : chosen;
   for (const option of row.querySelectorAll("[data-option]")) {
-    option.hidden = !chosen.includes(option.dataset.option);
+    option.hidden = !keys.includes(option.dataset.option);
+  }
+  // What was arranged is not told here in words: the older arrangement must not stand there.
+  for (const line of row.querySelectorAll("li:not([data-option])")) line.hidden = true;
+  const written = row.querySelector("[data-own-text]");
+  if (written && text) {
+    written.textContent = text.slice(0, 200);
+    written.hidden = false;
   }
 }
 
@@ -40,9 +49,7 @@ form.addEventListener("submit", async (event) => {
   if (isHandedIn || !navigator.onLine) return;
   isHandedIn = true;
   const waiting = await queue.pending();
-  form.elements.answers.value = JSON.stringify(
-    waiting.map(({ item, chosen, rev }) => ({ item, chosen, client_rev: rev })),
-  );
+  form.elements.answers.value = JSON.stringify(waiting.map(sentFormOf));
   form.submit();
 });
 globalThis.addEventListener("pageshow", () => {

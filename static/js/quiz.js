@@ -4,7 +4,12 @@
  * Only what the server acknowledged is shown as saved. Without this script every question is a
  * page with an ordinary form.
  */
+import { keepApart, readAnswer, writeAnswer } from "./quiz-answers.js";
+import { prepareOrder } from "./quiz-order.js";
 import { AnswerQueue } from "./quiz-queue.js";
+
+// While somebody writes, their words are saved when they pause.
+const WRITING_PAUSE_MS = 1500;
 
 const quiz = document.querySelector("[data-quiz]");
 const slot = quiz.querySelector("[data-question-slot]");
@@ -21,7 +26,7 @@ const koreanTime = new Intl.DateTimeFormat("ko-KR", {
 
 const titleEnd = document.title.slice(current().dataset.title.length);
 
-// What this page knows of each question: {chosen, rev, mark} by the question's key.
+// What this page knows of each question: {answer, state, text} by the question's key.
 const known = new Map();
 // The forms of the other questions, by number; the one on screen is among them.
 const questions = new Map();
@@ -35,16 +40,6 @@ const queue = new AnswerQueue({
 
 function current() {
   return slot.querySelector("[data-question]");
-}
-
-function choicesOf(form) {
-  return [...form.querySelectorAll("[name=chosen]")];
-}
-
-function chosenIn(form) {
-  return choicesOf(form)
-    .filter((input) => input.checked)
-    .map((input) => input.value);
 }
 
 /* The mark under the options */
@@ -109,31 +104,27 @@ async function markWaiting() {
 
 /* Giving an answer */
 
-/** "I'm not sure" and an answer exclude each other. */
-function keepChoicesApart(form, changed) {
-  if (!changed.checked || changed.type !== "checkbox") return;
-  for (const input of choicesOf(form)) {
-    if ((input.value === "unsure") !== (changed.value === "unsure")) input.checked = false;
-  }
-}
-
 async function keep(form) {
   const item = form.dataset.item;
-  const values = chosenIn(form);
-  known.set(item, { ...known.get(item), values });
-  if (values.length === 0) return;
+  const answer = readAnswer(form);
+  if (!answer) return;
+  known.set(item, { ...known.get(item), answer });
   showMark(item, "saving", words.saving);
-  const atLeast = Number(form.dataset.rev);
-  await queue.put(item, values.filter((value) => value !== "unsure"), atLeast);
+  await queue.put(item, answer, Number(form.dataset.rev));
+}
+
+let pause = 0;
+
+function keepLater(form) {
+  globalThis.clearTimeout(pause);
+  pause = globalThis.setTimeout(() => keep(form), WRITING_PAUSE_MS);
 }
 
 /* Moving */
 
 function paint(form) {
-  const values = known.get(form.dataset.item)?.values;
-  if (values) {
-    for (const input of choicesOf(form)) input.checked = values.includes(input.value);
-  }
+  const answer = known.get(form.dataset.item)?.answer;
+  if (answer) writeAnswer(form, answer);
   paintMark(form);
 }
 
@@ -158,7 +149,9 @@ function mayGoWithoutTheServer() {
 function onSubmit(event) {
   const form = event.target;
   const next = Number(form.dataset.number) + 1;
-  const isAnswered = chosenIn(form).length > 0;
+  // The order that steps happen to stand in is an answer only once it was sent or touched.
+  const isKept = known.has(form.dataset.item) || Number(form.dataset.rev) > 0;
+  const isAnswered = isKept && readAnswer(form);
   if (!isAnswered || !questions.has(next) || !mayGoWithoutTheServer()) return;
   event.preventDefault();
   go(next);
@@ -180,14 +173,14 @@ function gather() {
     const question = template.content.querySelector("[data-question]");
     questions.set(Number(template.dataset.number), document.importNode(question, true));
   }
+  for (const question of questions.values()) prepareOrder(question);
   history.replaceState({ number: Number(first.dataset.number) }, "");
 }
 
 /** Answers of an earlier visit that never arrived are newer than what the server printed. */
 async function restore() {
-  for (const { item, chosen } of await queue.pending()) {
-    const values = chosen.length > 0 ? chosen : ["unsure"];
-    known.set(item, { values, state: "waiting", text: words.waiting });
+  for (const { item, ...answer } of await queue.pending()) {
+    known.set(item, { answer, state: "waiting", text: words.waiting });
   }
   paint(current());
   queue.flush();
@@ -196,8 +189,13 @@ async function restore() {
 gather();
 slot.addEventListener("change", (event) => {
   const form = current();
-  keepChoicesApart(form, event.target);
+  keepApart(form, event.target);
   keep(form);
+});
+slot.addEventListener("input", (event) => {
+  if (event.target.name !== "text") return;
+  keepApart(current(), event.target);
+  keepLater(current());
 });
 slot.addEventListener("submit", onSubmit);
 slot.addEventListener("click", onClick);

@@ -1,34 +1,15 @@
 """Quizzes for tests: drafts in both languages, editions cut from them, attempts."""
 
-from uuid import NAMESPACE_URL, UUID, uuid4, uuid5
+from uuid import UUID, uuid4
 
 from wagtail.models import Locale
 
 from core.levels import Level
+from quizzes.kinds import KINDS
 from quizzes.models import Attempt, Edition, Question, Quiz, QuizQuestion
 from quizzes.models.quizzes import Feedback
 from quizzes.occasions import Occasion
-
-WORDS = {"ko": "물음", "en": "Question"}
-
-
-def uuid_of(name: str) -> UUID:
-    """The same UUID for the same name, in every language."""
-    return uuid5(NAMESPACE_URL, f"quiz {name}")
-
-
-def option_data(name: str, *, is_right: bool, language: str = "ko") -> dict:
-    """An option block in the shape a StreamField stores."""
-    word = {"ko": "보기", "en": "Option"}[language]
-    return {
-        "type": "item",
-        "id": str(uuid_of(name)),
-        "value": {
-            "text": f"{word} {name}",
-            "is_right": is_right,
-            "feedback": f"{word} {name} feedback",
-        },
-    }
+from tests.factories.question_kinds import question_value, uuid_of
 
 
 def make_question(
@@ -39,15 +20,12 @@ def make_question(
     options: str = "abc",
     language: str = "ko",
     is_live: bool = True,
+    more: dict | None = None,
     **fields,
 ) -> Question:
     """A question whose options are named by letters; those in `right` are right."""
-    data = [
-        option_data(f"{name}{letter}", is_right=letter in right, language=language)
-        for letter in options
-    ]
-    word = WORDS[language]
-    value = {"stem": f"{word} {name}?", "options": data, "explanation": f"{word} {name} why"}
+    value = question_value(name, kind, right=right, options=options, language=language)
+    value |= more or {}
     question = Question(
         locale=locale_of(language),
         translation_key=uuid_of(name),
@@ -119,3 +97,28 @@ def occasion_of(quiz_key: UUID, **fields) -> Occasion:
     """An open-ended occasion of a module."""
     fields = {"is_open": True, "closes_at": None, "return_url": "/ko/modules/", **fields}
     return Occasion(title="진짜일까?", quiz_key=quiz_key, **fields)
+
+
+def every_kind(language: str = "ko", *, is_live: bool = True) -> list[Question]:
+    """One question of each kind there is, named by its kind."""
+    rights = {"several": "ab", "likert": "", "essay": ""}
+    return [
+        make_question(
+            name,
+            kind=name,
+            right=rights.get(name, "a"),
+            options="ab" if name == "true_false" else "abc",
+            language=language,
+            is_live=is_live,
+        )
+        for name in KINDS
+    ]
+
+
+def make_edition_of_every_kind(**fields) -> Edition:
+    """An edition that asks a question of each kind, in both languages."""
+    fields = {"has_shuffled_options": False, **fields}
+    korean, english = every_kind("ko"), every_kind("en")
+    publish(make_quiz(english, language="en", **fields))
+    publish(make_quiz(korean, **fields))
+    return Edition.objects.latest_for(uuid_of("quiz"))

@@ -128,6 +128,10 @@ TABLE = {
     "quizzes:check": OF_THE_STUDENT,
     "quizzes:submit": students(ON, GONE),
     "quizzes:result": students(ON, GONE),
+    # No quiz of the two places may be tried by visitors.
+    "quizzes:try": everybody(GONE),
+    "quizzes:try-question": everybody(GONE),
+    "quizzes:try-result": everybody(GONE),
     "reporting:round-list": OF_THE_ANALYST,
     "reporting:round": OF_THE_ANALYST,
     "reporting:round-close": staff(analyst=ON),

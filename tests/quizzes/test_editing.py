@@ -124,6 +124,7 @@ def test_publishing_from_the_admin_is_refused_with_the_reasons_and_keeps_the_dra
         "level": "M",
         "pass_mark": "60",
         "feedback": "at_end",
+        "counting_rule": "first",
         "quiz_questions": inline_formset([]),
         "action-publish": "1",
     }

@@ -1,25 +1,37 @@
 """Save and submit as a machine of states, and with two requests at the same moment."""
 
 import threading
+from datetime import timedelta
 from uuid import uuid4
 
 import hypothesis.strategies as st
 import pytest
 from django.db import connection, connections, transaction
+from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import (
     Bundle,
     RuleBasedStateMachine,
     invariant,
+    precondition,
     rule,
     run_state_machine_as_test,
 )
 
 from quizzes import grading
-from quizzes.actions import AttemptClosed, save_answer, start_attempt, submit_attempt
+from quizzes.actions import (
+    AttemptClosed,
+    move_closing,
+    reopen_attempt,
+    save_answer,
+    start_attempt,
+    submit_attempt,
+)
 from quizzes.edition_papers import paper_of
+from quizzes.kinds import Response
 from quizzes.models import Answer, Attempt
 from tests.factories.quizzes import uuid_of
+from tests.factories.schools import staff_as
 
 ITEMS = st.sampled_from(["q1", "q3"])
 LETTERS = st.sampled_from(["a", "b", ""])
@@ -30,6 +42,7 @@ class Protocol(RuleBasedStateMachine):
 
     student = None
     edition = None
+    marker = None
     sent = Bundle("sent")
 
     def __init__(self):
@@ -39,6 +52,7 @@ class Protocol(RuleBasedStateMachine):
         self.attempt = self.start()
         self.newest = {}
         self.result = None
+        self.is_closed = False
 
     def start(self):
         return start_attempt(student=self.student, occasion=self.occasion, edition=self.edition)
@@ -64,19 +78,36 @@ class Protocol(RuleBasedStateMachine):
         try:
             saved = save_answer(**values, chosen=chosen, client_rev=rev)
         except AttemptClosed:
-            assert self.result is not None
+            assert self.result is not None or self.is_closed
             return
-        assert self.result is None
+        assert self.result is None and not self.is_closed
         if item not in self.newest or rev > self.newest[item][0]:
             self.newest[item] = (rev, chosen)
         assert saved.saved_rev == self.newest[item][0]
 
     @rule()
     def submit(self):
-        done = submit_attempt(attempt_id=self.attempt.pk, student=self.student)
+        try:
+            done = submit_attempt(attempt_id=self.attempt.pk, student=self.student)
+        except AttemptClosed:
+            assert self.is_closed and self.result is None
+            return
         result = (done.points, done.submitted_at)
         assert self.result in (None, result)
         self.result = result
+
+    @precondition(lambda self: self.result is not None)
+    @rule()
+    def reopen(self):
+        self.attempt = reopen_attempt(attempt=self.attempt, reason="why", by=self.marker)
+        self.result = None
+
+    @rule(is_closed=st.booleans())
+    def close_or_open(self, is_closed):
+        an_hour_ago = timezone.now() - timedelta(hours=1)
+        move_closing(occasions=[self.occasion], closes_at=an_hour_ago if is_closed else None)
+        if self.result is None:  # what was handed in hears nothing of it
+            self.is_closed = is_closed
 
     @invariant()
     def stored_answers_are_the_newest(self):
@@ -90,7 +121,7 @@ class Protocol(RuleBasedStateMachine):
             return
         chosen = {uuid_of(item): keys for item, (_, keys) in self.newest.items()}
         expected = grading.add_up(
-            grading.mark(item.kind, chosen=chosen.get(item.key, ()), right=item.right)
+            grading.mark(item, Response(tuple(chosen.get(item.key, ()))))
             for item in paper_of(self.edition.pk).items
         )
         assert self.result[0] == expected.points
@@ -99,8 +130,10 @@ class Protocol(RuleBasedStateMachine):
         transaction.savepoint_rollback(self.savepoint)
 
 
-def test_t47_t48_any_order_of_saves_retries_and_submits_keeps_the_newest(student, edition):
-    machine = type("ProtocolOfTest", (Protocol,), {"student": student, "edition": edition})
+def test_t47_t48_t49_any_order_of_saves_retries_submits_closings_and_reopenings(student, edition):
+    marker = staff_as("homeroom_teacher", classroom=student.classroom)
+    known = {"student": student, "edition": edition, "marker": marker}
+    machine = type("ProtocolOfTest", (Protocol,), known)
     run_state_machine_as_test(
         machine,
         settings=settings(

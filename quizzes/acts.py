@@ -1,0 +1,15 @@
+"""What acts on quizzes are called in the audit trail."""
+
+from django.utils.translation import gettext_lazy as _
+
+from core.audit_acts import register_acts
+
+register_acts(
+    {
+        "quizzes.allow_reopen": _("Handed-in quiz opened again"),
+        "quizzes.allow_extra_attempt": _("One more quiz attempt given"),
+        "quizzes.allow_later_closing": _("More days for a quiz given"),
+        "quizzes.allow_more_time": _("Longer time limit for quizzes given"),
+        "quizzes.release_answers": _("Answers of a quiz shown to the class"),
+    }
+)
