@@ -27,7 +27,7 @@ class PublicPageCacheMiddleware:
     def __call__(self, request):
         if not _is_for_anybody(request):
             return self.get_response(request)
-        key = f"{cache.get(VERSION_KEY, 0)} {request.get_full_path()}"
+        key = f"{cache.get(VERSION_KEY, 0)}:{request.get_full_path()}"
         if (kept := cache.get(key)) is not None:
             content, headers = kept
             return HttpResponse(content, headers=headers)
