@@ -38,7 +38,7 @@ bench-lessons: .venv/.installed-dev
 
 # How fast a school comes in: processor time of a sign-in, and a thousand students at the bell.
 bench-sign-in: .venv/.installed-dev
-	@$(RUN) -m pytest tests/load/test_sign_in_cost.py tests/load/test_joining.py -o addopts="$(BENCH)"
+	@WEB_WORKERS=2 $(RUN) -m pytest tests/load/test_sign_in_cost.py tests/load/test_joining.py -o addopts="$(BENCH)"
 
 check: .venv/.installed-dev
 	$(BIN)/ruff check .

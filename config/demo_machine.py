@@ -16,7 +16,7 @@ import psutil
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from config import local_postgres
-from config.env import BASE_DIR, DATA_DIR, environment_with, set_defaults
+from config.env import BASE_DIR, DATA_DIR, env, environment_with, set_defaults
 
 DEMO_DIR = DATA_DIR / "demo"
 PROCESS_FILE = DEMO_DIR / "processes.json"
@@ -163,8 +163,9 @@ def start_services(platform_port: int, survey_port: int) -> dict[str, subprocess
 
 
 def _server(port: int) -> list[str]:
+    workers = env.int("WEB_WORKERS", 1)
     arguments = f"-m granian --interface wsgi --port {port} --blocking-threads 4 --no-ws"
-    return [*arguments.split(), "config.wsgi:application"]
+    return [*arguments.split(), "--workers", str(workers), "config.wsgi:application"]
 
 
 def _start(service: str, *arguments: str, log: str = "") -> subprocess.Popen:

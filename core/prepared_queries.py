@@ -23,20 +23,21 @@ class PreparedQuery:
     def __init__(self, build: Callable[..., QuerySet], *stand_ins):
         self._build, self._stand_ins = build, stand_ins
         self._sql: str | None = None
+        self.alias = ""
 
     def first(self, *values) -> tuple | None:
         """The first row for these values, in the order of the stand-ins; None where none fits."""
         if self._sql is None:
             self._prepare()
         given = [values[place] if known is None else known for place, known in self._params]
-        with connections[self._alias].cursor() as cursor:
+        with connections[self.alias].cursor() as cursor:
             cursor.execute(self._sql, given)
             return cursor.fetchone()
 
     def _prepare(self) -> None:
         query = self._build(*self._stand_ins)
         sql, params = query.query.sql_with_params()
-        self._alias = query.db
+        self.alias = query.db
         self._params = [
             (self._stand_ins.index(param), None) if param in self._stand_ins else (0, param)
             for param in params

@@ -185,9 +185,9 @@ class ClassroomQuerySet(models.QuerySet):
         """Classes of one school year."""
         return self.filter(school_year=school_year)
 
-    def behind_code(self, code):
-        """The class this code opens right now, if any. Every other code finds nothing, alike."""
-        return self.filter(_opened_by(code, "join_codes"))
+    def behind_code(self, code, *, now):
+        """The class this code opens at a moment, if any. Every other code finds nothing, alike."""
+        return self.filter(_opened_by(code, "join_codes", now))
 
     def with_door(self):
         """Each class with what its door says, in the same statement.
@@ -224,26 +224,27 @@ class StudentQuerySet(models.QuerySet):
         classrooms = _model(self.model, "classroom").objects
         return self.filter(classroom__in=classrooms.visible_to(user, permission))
 
-    def present(self):
+    def present(self, *, today=None):
         """Students who have not left the class; `left_on` is the first day without them."""
-        return self.filter(is_present())
+        return self.filter(is_present(today=today))
 
-    def behind_code(self, code):
-        """Students of the class that this code opens right now; nobody for any other code."""
-        return self.present().filter(_opened_by(code, "classroom__join_codes"))
+    def behind_code(self, code, *, now):
+        """Students of the class that this code opens at a moment; nobody for any other code."""
+        return self.filter(_opened_by(code, "classroom__join_codes", now))
 
 
-def is_present(relation: str = "") -> Q:
+def is_present(relation: str = "", *, today=None) -> Q:
     """The condition that a student has not left; `relation` leads to it, as in "students__"."""
     left_on = f"{relation}left_on"
-    return Q(**{f"{left_on}__isnull": True}) | Q(**{f"{left_on}__gt": timezone.localdate()})
+    today = today or timezone.localdate()
+    return Q(**{f"{left_on}__isnull": True}) | Q(**{f"{left_on}__gt": today})
 
 
-def _opened_by(code: str, relation: str) -> Q:
+def _opened_by(code: str, relation: str, now) -> Q:
     return Q(
         **{
             f"{relation}__code": code,
             f"{relation}__closed_at__isnull": True,
-            f"{relation}__expires_at__gt": timezone.now(),
+            f"{relation}__expires_at__gt": now,
         }
     )

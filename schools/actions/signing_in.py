@@ -6,7 +6,8 @@ from core.addresses import client_address
 from schools import sign_in
 from schools.actions.alarms import note_failed_try
 from schools.actions.codes import count_failed_try
-from schools.models import Classroom, Student
+from schools.models import Student
+from schools.open_doors import class_behind, student_behind
 
 
 class CodeNotOpen(Exception):
@@ -56,13 +57,8 @@ def sign_student_in(request, *, code: str, number: int, pin: str, device_wait: i
 def _try_seat(
     code: str, number: int, pin: str, device_wait: int
 ) -> tuple[Student | None, Exception | None]:
-    student = (
-        Student.objects.behind_code(code)
-        .filter(number=number)
-        .select_for_update(of=["self"])
-        .first()
-    )
-    if student is None and not Classroom.objects.behind_code(code).exists():
+    student = student_behind(code, number)
+    if student is None and class_behind(code) is None:
         return None, CodeNotOpen()
     if seconds := _seconds_to_wait(student, device_wait):
         return student, SeatRefused(seconds=seconds, was_tried=False)

@@ -20,7 +20,7 @@ from schools.devices import Device
 from schools.forms import LONGEST_WAIT_SHOWN, JoinForm, SeatForm
 from schools.join_pass import JoinPass
 from schools.kept_forms import render_empty_form
-from schools.models import Classroom
+from schools.open_doors import class_behind
 
 # Longer than any address of ours; it is kept in a cookie of somebody not yet signed in.
 LONGEST_PATH = 300
@@ -49,7 +49,7 @@ def join(request):
         form.refuse(seconds, was_tried=False)
         return _show_join(request, form, wait=seconds)
     code = form.cleaned_data["code"]
-    if not Classroom.objects.behind_code(code).exists():
+    if class_behind(code) is None:
         return _refuse_code(request, form, device)
     response = redirect("schools:join-seat")
     JoinPass(code, own_path(request, _next(request))).give(response)
@@ -111,7 +111,7 @@ def _refuse_seat(request, form, device, refusal):
 
 
 def _show_seat(request, form, wait: int = 0):
-    classroom = Classroom.objects.behind_code(JoinPass.of(request).code).first()
+    classroom = class_behind(JoinPass.of(request).code)
     if classroom is None:
         return _ask_code_again(request)
     context = {

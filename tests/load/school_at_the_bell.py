@@ -16,7 +16,7 @@ class Answer:
 
     status: int
     headers: dict[str, str]
-    body: str
+    body: str = ""
 
 
 @dataclass
@@ -42,6 +42,7 @@ class Tablet:
         self.tally = tally
         self.cookies: dict[str, str] = {}
         self.token = ""
+        self.line: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
 
     async def ask(self, path: str, form: dict | None = None) -> Answer:
         """GET, or POST with a form; notes how long it took."""
@@ -58,26 +59,32 @@ class Tablet:
         head = [f"{'GET' if form is None else 'POST'} {path} HTTP/1.1", f"Host: {self._host()}"]
         head += [f"Cookie: {'; '.join(f'{name}={value}' for name, value in self.cookies.items())}"]
         head += ["Content-Type: application/x-www-form-urlencoded", f"Content-Length: {len(body)}"]
-        head += ["Connection: close", "", ""]
-        reader, writer = await asyncio.open_connection(self.host, self.port)
+        head += ["", ""]
+        if self.line is None:
+            self.line = await asyncio.open_connection(self.host, self.port)
+        reader, writer = self.line
         writer.write("\r\n".join(head).encode() + body)
-        answer = self._read(await reader.read())
-        writer.close()
+        answer = self._read_head(await reader.readuntil(b"\r\n\r\n"))
+        answer.body = (await reader.readexactly(int(answer.headers["content-length"]))).decode()
         return answer
+
+    def hang_up(self) -> None:
+        """Close the connection."""
+        if self.line:
+            self.line[1].close()
 
     def _host(self) -> str:
         return f"{self.host}:{self.port}"
 
-    def _read(self, raw: bytes) -> Answer:
-        head, _, body = raw.partition(b"\r\n\r\n")
-        first, *lines = head.decode().split("\r\n")
+    def _read_head(self, head: bytes) -> Answer:
+        first, *lines = head.decode().rstrip().split("\r\n")
         headers = {}
         for line in lines:
             name, _, value = line.partition(": ")
             if name.lower() == "set-cookie":
                 self._keep(value)
             headers[name.lower()] = value
-        return Answer(int(first.split()[1]), headers, body.decode())
+        return Answer(int(first.split()[1]), headers)
 
     def _keep(self, cookie: str) -> None:
         name, _, value = cookie.partition(";")[0].partition("=")
@@ -108,8 +115,10 @@ async def ring(origin: str, classes: dict[str, list[str]], *, within: float, see
 
     async def student(code: str, number: int, pin: str, delay: float, mistypes: str) -> None:
         await asyncio.sleep(delay)
-        await come_in(Tablet(origin, tally), code=code, number=number, pin=pin, mistypes=mistypes)
+        tablet = Tablet(origin, tally)
+        await come_in(tablet, code=code, number=number, pin=pin, mistypes=mistypes)
         tally.joined_at.append(time.monotonic() - started)
+        tablet.hang_up()
 
     everybody = [
         student(code, number, pin, chance.uniform(0, within), _mistake(chance))
