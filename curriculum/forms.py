@@ -130,7 +130,7 @@ class AssignForm(forms.Form):
         """Put days and times together; each mistake is told at its own field."""
         cleaned = super().clean()
         if {"opens_on", "opens_time", "closes_on", "closes_time"} <= cleaned.keys():
-            cleaned["opens_at"] = _korean(cleaned["opens_on"], cleaned["opens_time"])
+            cleaned["opens_at"] = korean_moment(cleaned["opens_on"], cleaned["opens_time"])
             cleaned["closes_at"] = self._closing(cleaned)
             self._check_order(cleaned)
         return cleaned
@@ -140,7 +140,7 @@ class AssignForm(forms.Form):
             if cleaned["closes_time"]:
                 self.add_error("closes_on", _("Choose the day as well, or leave both empty."))
             return None
-        at = _korean(cleaned["closes_on"], cleaned["closes_time"] or LAST_MINUTE)
+        at = korean_moment(cleaned["closes_on"], cleaned["closes_time"] or LAST_MINUTE)
         # Midnight belongs to two days in people's minds; the minute before belongs to one.
         return at - timedelta(minutes=1) if cleaned["closes_time"] == time(0, 0) else at
 
@@ -154,5 +154,6 @@ class AssignForm(forms.Form):
             self.add_error("closes_on", _("It must close after it opens."))
 
 
-def _korean(day, moment: time) -> datetime:
+def korean_moment(day, moment: time) -> datetime:
+    """The moment that a day and a time name in Korea, in whole minutes."""
     return timezone.make_aware(datetime.combine(day, moment.replace(second=0, microsecond=0)))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from curriculum.views import boards, learning, teaching
+from curriculum.views import boards, exceptions, learning, teaching
 
 app_name = "curriculum"
 urlpatterns = [
@@ -22,6 +22,12 @@ urlpatterns = [
     path("classes/<uuid:classroom_id>/assign/", teaching.assign, name="assign"),
     path("classes/<uuid:classroom_id>/assign/check/", teaching.assign_check, name="assign-check"),
     path("assignments/<uuid:assignment_id>/end/", teaching.assignment_end, name="assignment-end"),
+    path("assignments/<uuid:assignment_id>/exceptions/", exceptions.exceptions, name="exceptions"),
+    path(
+        "assignments/<uuid:assignment_id>/answers/",
+        exceptions.answers_release,
+        name="answers-release",
+    ),
     path("assignments/<uuid:assignment_id>/results/", boards.results, name="results"),
     path(
         "assignments/<uuid:assignment_id>/results/<str:file_type>/",

@@ -66,4 +66,8 @@ class AllowanceQuerySet(models.QuerySet):
 
     def for_occasion(self, occasion: UUID):
         """Those that hold in this occasion: its own, and what holds in all quizzes."""
-        return self.filter(Q(occasion=occasion) | Q(occasion__isnull=True))
+        return self.for_any_of([occasion])
+
+    def for_any_of(self, occasions: Iterable[UUID]):
+        """Those that hold in any of these occasions."""
+        return self.filter(Q(occasion__in=list(occasions)) | Q(occasion__isnull=True))

@@ -16,6 +16,13 @@ from quizzes.models.attempts import AttemptState
 from quizzes.standings import read_allowed
 from quizzes.turns import due_at
 
+ACTS = {
+    AllowanceKind.REOPEN: "quizzes.allow_reopen",
+    AllowanceKind.EXTRA_ATTEMPT: "quizzes.allow_extra_attempt",
+    AllowanceKind.LATER_CLOSING: "quizzes.allow_later_closing",
+    AllowanceKind.MORE_TIME: "quizzes.allow_more_time",
+}
+
 
 class ReasonMissing(ValueError):
     """An exception needs a reason that others can read later."""
@@ -129,7 +136,7 @@ def _allow(kind: AllowanceKind, student, occasion, reason: str, by, **values) ->
         student=student, occasion=occasion, kind=kind, reason=reason, granted_by=by, **values
     )
     record_act(
-        action=f"quizzes.allow_{kind.value}",
+        action=ACTS[kind],
         target=f"{student.pk} {occasion or ''}".strip(),
         place=student.classroom.school.neis_code,
         reason=reason,

@@ -120,6 +120,8 @@ TABLE = {
     "curriculum:assign": OF_THE_TEACHER,
     "curriculum:assign-check": staff(teacher=ON),
     "curriculum:assignment-end": OF_THE_TEACHER,
+    "curriculum:exceptions": OF_THE_TEACHER,
+    "curriculum:answers-release": A_FORM,
     "curriculum:results": OF_THE_TEACHER,
     "curriculum:results-file": OF_THE_TEACHER,
     "quizzes:start": OF_THE_STUDENT,

@@ -76,6 +76,15 @@ def once(world: World) -> dict:
     return {"once": page.context["once"]}
 
 
+def exception_here(world: World) -> dict:
+    return {
+        "student": str(world.values["student_id"]),
+        "occasion": str(world.values["occasion"]),
+        "kind": "extra_attempt",
+        "reason": "기기 고장",
+    }
+
+
 def seen_roster(world: World) -> dict:
     page = world.prepare("admin", "schools:roster", sizes="1: 2")
     return page.context["form"].initial
@@ -147,6 +156,8 @@ ACTS = {
     "schools:school-end": of_office("schools.end_school", {"last_day": LATER, "confirmed": "1"}),
     "curriculum:assign-check": of_teacher("curriculum.assign_module", module_again),
     "curriculum:assignment-end": of_teacher("curriculum.end_assignment", {"confirmed": "1"}),
+    "curriculum:exceptions": of_teacher("quizzes.allow_extra_attempt", exception_here),
+    "curriculum:answers-release": of_teacher("quizzes.release_answers", {}),
     "reporting:round-close": Act(
         "reporting.close_round",
         "analyst",
