@@ -4,6 +4,7 @@ A nickname helps to tell neighbours on a board apart; it says nothing about the 
 """
 
 import secrets
+from collections.abc import Collection
 
 WORDS = (
     "고요한 기쁜 느긋한 다정한 따뜻한 맑은 멋진 밝은 반가운 반짝이는"
@@ -21,11 +22,16 @@ BEINGS = (
 ).split()
 
 
-def draw(count: int) -> list[str]:
-    """So many nicknames, all different.
+def draw(count: int, *, but_not: Collection[str] = ()) -> list[str]:
+    """So many nicknames, all different and none of those already given.
 
     Raises:
         ValueError: more than there are.
     """
-    drawn = secrets.SystemRandom().sample(range(len(WORDS) * len(BEINGS)), count)
-    return [f"{WORDS[place % len(WORDS)]} {BEINGS[place // len(WORDS)]}" for place in drawn]
+    every = range(len(WORDS) * len(BEINGS))
+    drawn = secrets.SystemRandom().sample(every, min(len(every), count + len(but_not)))
+    names = [f"{WORDS[place % len(WORDS)]} {BEINGS[place // len(WORDS)]}" for place in drawn]
+    free = [name for name in names if name not in but_not][:count]
+    if len(free) < count:
+        raise ValueError(f"{count} nicknames are more than there are")
+    return free

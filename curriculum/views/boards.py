@@ -15,6 +15,8 @@ from curriculum.models import Assignment, ModulePage
 from curriculum.results import read_results, results_sheet
 from curriculum.views.teaching import own_classroom, run_class_required
 from schools.join_links import join_host
+from schools.models import Classroom
+from schools.roles import Permission
 
 FILE_TYPES = {
     "csv": "text/csv; charset=utf-8",
@@ -30,6 +32,8 @@ def class_board(request, classroom_id):
     board = _board_of(request, classroom)
     context = _board_context(classroom, board)
     context["tabs"] = read_tabs(classroom, get_language()) if board else []
+    mine = Classroom.objects.visible_to(request.user, Permission.CHANGE_SEATS)
+    context["may_change_seats"] = mine.filter(pk=classroom.pk).exists()
     return render(request, "curriculum/class_board.html", context)
 
 

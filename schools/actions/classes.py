@@ -60,7 +60,9 @@ def unlock_student(*, classroom, number: int, by) -> None:
 
     Raises:
         Student.DoesNotExist: nobody in the class has this number.
+        NotAllowed: `by` does not teach the class any more.
     """
+    require_right(by, Permission.RUN_CLASS, classroom)
     if not _let_in(classroom.students.present().filter(number=number)):
         raise Student.DoesNotExist
     _record("schools.unlock_student", classroom, by, seat=f" {number}")
@@ -68,7 +70,12 @@ def unlock_student(*, classroom, number: int, by) -> None:
 
 @transaction.atomic
 def unlock_everybody(*, classroom, by) -> None:
-    """Let the whole class try again at once, from any device: somebody kept them out (T-05)."""
+    """Let the whole class try again at once, from any device: somebody kept them out (T-05).
+
+    Raises:
+        NotAllowed: `by` does not teach the class any more.
+    """
+    require_right(by, Permission.RUN_CLASS, classroom)
     _let_in(classroom.students.present())
     _record("schools.unlock_everybody", classroom, by)
 
@@ -82,7 +89,12 @@ def _let_in(students) -> int:
 
 @transaction.atomic
 def switch_nicknames(*, classroom, is_on: bool, by) -> None:
-    """Give everybody in the class a generated nickname, or take all of them away."""
+    """Give everybody in the class a generated nickname, or take all of them away.
+
+    Raises:
+        NotAllowed: `by` does not teach the class any more.
+    """
+    require_right(by, Permission.RUN_CLASS, classroom)
     Classroom.objects.select_for_update().get(pk=classroom.pk)
     students = list(classroom.students.select_for_update().order_by("number"))
     drawn = nicknames.draw(len(students)) if is_on else [""] * len(students)

@@ -3,18 +3,19 @@
 import secrets
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import chain
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from core.actions import record_act
-from schools import roster
+from schools import nicknames, roster
 from schools.actions.classes import make_classroom
 from schools.actions.rights import require_right
 from schools.actions.staff import become_teacher
 from schools.models import Classroom, School, Student
 from schools.roles import Permission
-from schools.roster_plan import ClassKey, Plan, Roster, Seats, plan_roster
+from schools.roster_plan import ClassChange, ClassKey, Plan, Roster, Seats, plan_roster
 
 DIGEST_BYTES = 32
 PIN_FIELDS = ["pin_salt", "pin_digest", "failed_tries", "failed_on", "wait_until"]
@@ -144,11 +145,20 @@ def _add(plan: Plan, now: dict[ClassKey, _ClassNow], school: School, school_year
     except IntegrityError as met:  # a teacher made one of the classes in this very moment
         raise RosterChanged from met
     classrooms = {key: there.classroom for key, there in now.items()} | made
-    Student.objects.bulk_create(
-        _without_pin(Student(classroom=classrooms[change.key], number=number))
-        for change in plan.changes
-        for number in sorted(change.added)
-    )
+    newcomers = [_newcomers(change, classrooms[change.key], now) for change in plan.changes]
+    Student.objects.bulk_create(chain.from_iterable(newcomers))
+
+
+def _newcomers(change: ClassChange, classroom: Classroom, now: dict) -> list[Student]:
+    """The seats a class gets; where it has nicknames, with one of their own."""
+    numbers, names = sorted(change.added), [""] * len(change.added)
+    if classroom.has_nicknames:
+        seats = chain(now[change.key].present.values(), now[change.key].left.values())
+        names = nicknames.draw(len(numbers), but_not={seat.nickname for seat in seats})
+    return [
+        _without_pin(Student(classroom=classroom, number=number, nickname=name))
+        for number, name in zip(numbers, names, strict=True)
+    ]
 
 
 def _let_leave(plan: Plan, now: dict[ClassKey, _ClassNow]) -> int:

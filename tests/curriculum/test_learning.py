@@ -85,17 +85,6 @@ def make_module_like(module):
     return copy
 
 
-@pytest.mark.usefixtures("_warm")
-def test_lesson_step_asks_three_statements(
-    assignment, student_client, step_url, django_assert_num_queries
-):
-    """Session, student, assignment with the lesson's revision; the text lies in memory."""
-    student_client.get(step_url(1))
-    url = step_url(2)
-    with django_assert_num_queries(3):
-        student_client.get(url)
-
-
 def test_lesson_published_anew_reaches_the_next_reader(assignment, student_client, step_url):
     before = page(student_client, step_url(1))
     lesson = LessonPage.objects.in_language("ko").get()

@@ -17,6 +17,7 @@ from schools.actions import (
     issue_pins,
     make_own_class,
     plan_of_roster,
+    switch_nicknames,
 )
 from schools.models import Classroom, Student
 from schools.roster_plan import ClassKey
@@ -104,6 +105,17 @@ def test_student_who_comes_back_keeps_the_seat_but_neither_card_nor_session(scho
     assert back.left_on is None
     assert not back.has_pin(PIN)
     assert back.sign_in_count > seat.sign_in_count
+
+
+def test_new_student_of_a_class_with_nicknames_gets_one_of_their_own(school, admin):
+    apply(school, wanted_of(c11=[1, 2]), admin)
+    classroom = Classroom.objects.get()
+    switch_nicknames(classroom=classroom, is_on=True, by=None)
+    before = list(classroom.students.order_by("number").values_list("nickname", flat=True))
+    apply(school, wanted_of(c11=[1, 2, 3, 4]), admin)
+    names = list(classroom.students.order_by("number").values_list("nickname", flat=True))
+    assert names[:2] == before
+    assert all(names) and len(set(names)) == 4
 
 
 def test_new_student_has_no_pin_before_cards_are_printed(school, admin):
