@@ -37,10 +37,19 @@ def log_in(client: Client, user, password=PASSWORD, **more):
 
 def client_past_second_factor(user) -> Client:
     """A browser in which this member of staff gave password and one-time code."""
+    return _client_after_proof(user, "mfa")
+
+
+def client_past_password(user) -> Client:
+    """A browser in which this member of staff gave their password a moment ago."""
+    return _client_after_proof(user, "password")
+
+
+def _client_after_proof(user, method: str) -> Client:
     client = Client()
     client.force_login(user)
     session = client.session
-    record_authentication(SimpleNamespace(session=session), user, method="mfa")
+    record_authentication(SimpleNamespace(session=session), user, method=method)
     session.save()
     return client
 
@@ -75,10 +84,8 @@ def student_client(student):
 
 @pytest.fixture
 def teacher_client(teacher):
-    """A browser in which the teacher is signed in."""
-    client = Client()
-    client.force_login(teacher)
-    return client
+    """A browser in which the teacher signed in a moment ago."""
+    return client_past_password(teacher)
 
 
 @pytest.fixture

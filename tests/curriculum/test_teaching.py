@@ -16,6 +16,7 @@ from quizzes.actions import save_answer, start_attempt, submit_attempt
 from quizzes.models import Edition
 from tests.factories.curriculum import LESSON_LENGTH
 from tests.factories.schools import StudentFactory, staff_as
+from tests.fixtures_schools import client_past_password
 
 SEOUL = ZoneInfo("Asia/Seoul")
 
@@ -104,8 +105,8 @@ def test_t24_pages_of_a_foreign_class_are_404(teacher_client, neighbours, name):
     assert teacher_client.get(url).status_code == 404
 
 
-def test_t24_foreign_assignment_gives_no_results_file_or_end(client, assignment, neighbours):
-    client.force_login(neighbours[1])
+def test_t24_foreign_assignment_gives_no_results_file_or_end(assignment, neighbours):
+    client = client_past_password(neighbours[1])
     for path in ("results/", "results/csv/", "results/xlsx/"):
         assert client.get(f"/ko/assignments/{assignment.pk}/{path}").status_code == 404
     url = reverse("curriculum:assignment-end", args=[assignment.pk])
