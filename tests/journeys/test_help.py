@@ -11,6 +11,8 @@ def test_opening_a_situation_changes_neither_address_nor_storage(demo, new_conte
     page = new_context("phone", has_touch=True, java_script_enabled=runs_scripts).new_page()
     page.goto(f"{demo.platform}/ko/help/")
     page.locator('main a[href$="/help/first-steps/"]').tap()
+    page.wait_for_url("**/help/first-steps/")
+    page.wait_for_load_state("networkidle")
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     page.locator("details summary").nth(MADE).tap()
