@@ -8,7 +8,6 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from core.moulds import Mould, hole
 from curriculum.actions import end_assignment
 from curriculum.models import Assignment
 from curriculum.views import learning
@@ -120,8 +119,3 @@ def test_something_to_tell_is_told_on_the_next_step(
 
 def test_stranger_is_led_to_the_door(client, address):
     assert "/join/" in client.get(address).headers["Location"]
-
-
-def test_mould_escapes_what_is_filled_in():
-    mould = Mould(f"<p>{hole('name')} and {hole('name')}</p>", {"name": hole("name")})
-    assert mould.fill({"name": "<b>"}) == "<p>&lt;b&gt; and &lt;b&gt;</p>"
