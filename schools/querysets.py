@@ -1,6 +1,6 @@
 """Questions about many rows, in the words of a school."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
@@ -233,10 +233,14 @@ class StudentQuerySet(models.QuerySet):
         return self.present().filter(_opened_by(code, "classroom__join_codes"))
 
 
-def is_present(relation: str = "") -> Q:
-    """The condition that a student has not left; `relation` leads to it, as in "students__"."""
+def is_present(relation: str = "", *, on: date | None = None) -> Q:
+    """The condition that a student has not left; `relation` leads to it, as in "students__".
+
+    Args:
+        on: the day that is asked about; today when None.
+    """
     left_on = f"{relation}left_on"
-    return Q(**{f"{left_on}__isnull": True}) | Q(**{f"{left_on}__gt": timezone.localdate()})
+    return Q(**{f"{left_on}__isnull": True}) | Q(**{f"{left_on}__gt": on or timezone.localdate()})
 
 
 def _opened_by(code: str, relation: str) -> Q:
