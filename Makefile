@@ -7,7 +7,7 @@ RUN := $(BIN)/python -W ignore
 # The ordinary run leaves tests/load and tests/long out.
 BENCH := -q --strict-markers -p no:cacheprovider --allow-hosts=127.0.0.1,localhost,::1 --allow-unix-socket
 
-.PHONY: bench-lessons bench-sign-in demo demo-reset demo-code tabulate test test-long check format messages screenshots clean
+.PHONY: bench-lessons bench-quizzes bench-sign-in demo demo-reset demo-code tabulate test test-long check format messages screenshots clean
 
 demo: .venv/.installed
 	@$(RUN) -m config.demo
@@ -39,6 +39,10 @@ bench-lessons: .venv/.installed-dev
 # How fast a school comes in: processor time of a sign-in, and a thousand students at the bell.
 bench-sign-in: .venv/.installed-dev
 	@WEB_WORKERS=2 $(RUN) -m pytest tests/load/test_sign_in_cost.py tests/load/test_joining.py -o addopts="$(BENCH)"
+
+# What saving an answer costs, and what is left of a thousand saves when the server is killed.
+bench-quizzes: .venv/.installed-dev
+	@$(RUN) -m pytest tests/load/test_saving.py tests/load/test_killed_server.py -o addopts="$(BENCH)"
 
 check: .venv/.installed-dev
 	$(BIN)/ruff check .

@@ -1,6 +1,6 @@
 """Questions about many rows, in the words of a school."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
@@ -233,8 +233,12 @@ class StudentQuerySet(models.QuerySet):
         return self.filter(_opened_by(code, "classroom__join_codes", now))
 
 
-def is_present(relation: str = "", *, today=None) -> Q:
-    """The condition that a student has not left; `relation` leads to it, as in "students__"."""
+def is_present(relation: str = "", *, today: date | None = None) -> Q:
+    """The condition that a student has not left; `relation` leads to it, as in "students__".
+
+    Args:
+        today: the day that is asked about; the day it is when None.
+    """
     left_on = f"{relation}left_on"
     today = today or timezone.localdate()
     return Q(**{f"{left_on}__isnull": True}) | Q(**{f"{left_on}__gt": today})

@@ -21,6 +21,8 @@ from quizzes.actions.answers import (
 from quizzes.actions.attempts import move_closing, start_attempt, submit_attempt
 from quizzes.actions.content import LoadReport, load_quizzes
 from quizzes.actions.editions import cut_edition
+from quizzes.actions.old_catalogue import CarryReport
+from quizzes.actions.old_quizzes import import_old_quizzes
 from quizzes.actions.permissions import ensure_permissions
 from quizzes.actions.purging import delete_attempts
 from quizzes.actions.scoring import score_of, settle_attempt
@@ -29,6 +31,7 @@ __all__ = [
     "AnotherIsOpen",
     "AttemptClosed",
     "AttemptNotFound",
+    "CarryReport",
     "GivenAnswer",
     "LoadReport",
     "ReasonMissing",
@@ -41,6 +44,7 @@ __all__ = [
     "cut_edition",
     "delete_attempts",
     "ensure_permissions",
+    "import_old_quizzes",
     "load_quizzes",
     "move_closing",
     "release_answers",

@@ -30,10 +30,11 @@ def cut_edition(*, quiz_key: UUID) -> Edition | None:
     latest = Edition.objects.latest_for(quiz_key)
     if latest and latest.digest == paper.digest():
         return latest
-    return _write(paper, number=latest.number + 1 if latest else 1)
+    return write_edition(paper, number=latest.number + 1 if latest else 1)
 
 
-def _write(paper: Paper, *, number: int) -> Edition:
+def write_edition(paper: Paper, *, number: int) -> Edition:
+    """Store a paper as an edition; the caller chooses a number that is free."""
     edition = Edition.objects.create(
         quiz_key=paper.quiz_key,
         number=number,
