@@ -23,7 +23,9 @@ FOCUS = """() => {
     return (outlineStyle !== "none" && outlineWidth !== "0px") || boxShadow !== "none";
   };
   const box = (at.closest("label") ?? at).getBoundingClientRect();
-  const top = document.elementFromPoint(box.x + box.width / 2, box.y + Math.min(box.height, 40) / 2);
+  const [x, y] = [box.x + box.width / 2, box.y + Math.min(box.height, 40) / 2];
+  const top = document.elementFromPoint(x, y);
+  const isLabelled = at.labels?.length && top?.closest("label") === at.closest("label");
   const activity = at.closest(".activity");
   return {
     tag: at.tagName, type: at.type ?? "", group: at.name ?? "", href: at.getAttribute("href") ?? "",
@@ -34,7 +36,7 @@ FOCUS = """() => {
     kind: !activity ? "" : activity.matches("[data-spot-the-fake]") ? "spot"
       : activity.matches(".scenario") ? "scenario" : activity.dataset.activity ?? "",
     hasRing: ringed.some(hasRing),
-    isSeen: top !== null && (at.contains(top) || top.contains(at) || top.closest("label") === at.closest("label")),
+    isSeen: top !== null && (at.contains(top) || top.contains(at) || isLabelled),
   };
 }"""
 

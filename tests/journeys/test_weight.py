@@ -75,7 +75,6 @@ def test_first_view_and_next_view_of_the_longest_step_keep_their_weight(demo, pa
     following = line.weigh(page, f"{address}{number - 1}")
     again = line.weigh(page, f"{address}{number}")
 
-    print("W", first, following, again, heaviest)
     assert first <= FIRST_VIEW, line.weights
     assert max(following, again) <= NEXT_VIEW, line.weights
     assert line.hosts == {demo.platform.split("/")[2]}
@@ -95,7 +94,6 @@ def test_first_and_next_view_of_a_students_step_keep_their_weight(demo, new_cont
     lesson = page.locator("main .task-card a").first.evaluate("link => link.href")
     step = line.weigh(page, lesson)
 
-    print("W", home, inside, step)
     assert home <= FIRST_VIEW
     assert max(inside, step) <= NEXT_VIEW, line.weights
     assert line.hosts == {demo.platform.split("/")[2]}
