@@ -199,8 +199,8 @@ def check_pair(korean: dict, english: dict, name: str) -> None:
 
 # What both languages share; all other values are words.
 _SHARED_KEYS = frozenset(
-    "lesson key level topic order minutes slug is_sensitive id type is_best group start next name fact"
-    " in_force text_of checked_on sources first second changed left top width height"
+    "lesson key level topic order minutes slug is_sensitive id type is_best group start next name"
+    " fact in_force text_of checked_on sources first second changed left top width height"
     " is_changed picture decorative video".split()
 )
 
