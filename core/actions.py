@@ -1,4 +1,4 @@
-"""Verbs of the furniture: the audit trail is written, checked and signed off."""
+"""Verbs of the furniture: the audit trail is kept, what was scheduled is published."""
 
 from datetime import timedelta
 
@@ -10,6 +10,7 @@ from core.audit_chain import digest_of_heads
 from core.audit_checking import find_breaks
 from core.audit_months import Month
 from core.models import AuditCheck, AuditEntry, AuditHead, AuditReview, SignedHead
+from core.publish_gate import PublicationRefused
 
 # However hard somebody knocks, the trail does not fill the disk.
 SAME_REFUSAL_AGAIN_AFTER = timedelta(minutes=1)
@@ -133,3 +134,18 @@ def sign_month(*, month: Month, note: str, by) -> AuditReview:
         action="core.sign_month", target=f"{month} sha256:{review.digest.hex()}", reason=note, by=by
     )
     return review
+
+
+def publish_due_revision(*, revision) -> None:
+    """Put a scheduled revision live; a refused one loses its time, so that it is asked once.
+
+    Raises:
+        PublicationRefused: it stays a draft; the page's history says that its schedule ended.
+    """
+    try:
+        with transaction.atomic():
+            revision.publish(log_action="wagtail.publish.scheduled")
+    except PublicationRefused:
+        revision.approved_go_live_at = None
+        revision.save(update_fields=["approved_go_live_at"])
+        raise

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from curriculum.models import ModulePage
-from curriculum.step_facts import preview_addresses
+from curriculum.step_facts import first_lessons
 
 LAST_MINUTE = time(23, 59)
 
@@ -23,7 +23,7 @@ class ModuleField(forms.ModelChoiceField):
     def __init__(self, **kwargs):
         super().__init__(ModulePage.objects.none(), empty_label=None, **kwargs)
         self.titles: dict = {}
-        self.previews: dict = {}
+        self.lessons: dict = {}
 
     def offer(self, level: str) -> None:
         """Offer every assignable module, those of this level first."""
@@ -31,7 +31,7 @@ class ModuleField(forms.ModelChoiceField):
         self.queryset = ModulePage.objects.assignable().order_by(fits_first, "level", "title")
         keys = [module.translation_key for module in self.queryset]
         self.titles = ModulePage.objects.titles_in(get_language(), keys)
-        self.previews = preview_addresses(keys, get_language())
+        self.lessons = first_lessons(keys, get_language())
 
     def title_of(self, module: ModulePage) -> str:
         """The module's title in the reader's language."""
@@ -107,11 +107,11 @@ class AssignForm(forms.Form):
         self.classroom = classroom
         self.fields["module"].offer(classroom.school.level)
 
-    def modules_with_previews(self) -> list[tuple]:
-        """Each choice of a module, with the address of its first lesson as students read it."""
-        previews = self.fields["module"].previews
+    def modules_with_lessons(self) -> list[tuple]:
+        """Each choice of a module, with its first lesson where that is published."""
+        lessons = self.fields["module"].lessons
         return [
-            (choice, previews.get(choice.data["value"].instance.translation_key, ""))
+            (choice, lessons.get(choice.data["value"].instance.translation_key))
             for choice in self["module"]
         ]
 

@@ -42,8 +42,8 @@ def find_lesson(key: UUID, language: str) -> LessonPage | None:
     return found.get(language) or found.get("ko")
 
 
-def preview_addresses(module_keys: Iterable[UUID], language: str) -> dict[UUID, str]:
-    """Where anyone may read the first lesson of each module, by module key. Two statements.
+def first_lessons(module_keys: Iterable[UUID], language: str) -> dict[UUID, LessonPage]:
+    """The first lesson of each module, which anyone may read, by module key. Two statements.
 
     A module without a published lesson is left out.
     """
@@ -57,7 +57,7 @@ def preview_addresses(module_keys: Iterable[UUID], language: str) -> dict[UUID, 
     for page in _lessons(list(first.values()), language):
         if page.locale.language_code == language or page.translation_key not in pages:
             pages[page.translation_key] = page
-    return {key: pages[target].url for key, target in first.items() if target in pages}
+    return {key: pages[target] for key, target in first.items() if target in pages}
 
 
 def _lessons(keys: list[UUID], language: str):

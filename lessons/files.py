@@ -23,7 +23,7 @@ RICH_TEXT_KEYS = {"prose": ("text",), "poll": ("reveal",), "spot": ("reveal",)}
 # Lists of entries that carry an id of their own and nothing that names another entry.
 ITEM_KEYS = {"options", "places"}
 PLAIN_FIELDS = (
-    "level order minutes slug title summary curriculum_hook is_sensitive content_note".split()
+    "level topic order minutes slug title summary curriculum_hook is_sensitive content_note".split()
 )
 
 

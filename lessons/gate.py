@@ -16,7 +16,14 @@ MOST_LANGUAGE_PROBLEMS = 5
 def content_problems(page) -> list[PlacedProblem]:
     """What the words and pictures of a lesson still miss, whoever publishes."""
     lesson = files.lesson_of(page)
-    return _placed(rules.find_problems(lesson), lesson)
+    return [*_borrowed_words(page), *_placed(rules.find_problems(lesson), lesson)]
+
+
+def _borrowed_words(page) -> list[PlacedProblem]:
+    """A copy that follows a page in another language shows that language's words."""
+    if page.alias_of_id is None or page.alias_of.locale_id == page.locale_id:
+        return []
+    return [PlacedProblem(_("This page keeps words of its own in each language."))]
 
 
 def problems_of_people(page, *, revision, publisher) -> list[PlacedProblem]:

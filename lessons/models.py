@@ -20,6 +20,7 @@ from lessons import gate, panels
 from lessons.blocks import StepBlock, TeacherNotesBlock
 from lessons.querysets import LessonPageQuerySet
 from lessons.second_person import LessonPermissionTester
+from lessons.topics import Topic
 from lessons.words import read_text, words_in
 from lessons.workflow import ReviewTask
 
@@ -69,6 +70,13 @@ class LessonPage(BasePage):
 
     lesson_code = models.CharField(_("code"), max_length=10, help_text=_("Like E1, M3 or H2."))
     level = models.CharField(_("school level"), max_length=1, choices=Level.choices)
+    topic = models.CharField(
+        _("topic"),
+        max_length=20,
+        choices=Topic.choices,
+        blank=True,
+        help_text=_("Lessons of one topic at other school levels are offered beside this one."),
+    )
     order = models.PositiveSmallIntegerField(_("place within the level"), default=1)
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=40)
     summary = models.TextField(_("summary"), max_length=300)
@@ -101,7 +109,7 @@ class LessonPage(BasePage):
         index.RelatedFields("locale", [index.FilterField("language_code")]),
     ]
     privacy = declare(
-        plain="page_ptr lesson_code level order minutes summary objectives curriculum_hook"
+        plain="page_ptr lesson_code level topic order minutes summary objectives curriculum_hook"
         " is_sensitive content_note steps teacher_notes family_letter sources"
     )
     parent_page_types = ["lessons.HomePage"]
@@ -140,6 +148,11 @@ class LessonPage(BasePage):
     def words_to_find(self) -> str:
         """What the search looks through besides the title."""
         return " ".join(words_in(f"{self.summary} {read_text(self.steps.get_prep_value())}"))
+
+    def variants(self):
+        """Lessons of the same topic for other school levels, in this language."""
+        same_topic = LessonPage.objects.filter(topic=self.topic, locale=self.locale)
+        return same_topic.exclude(topic="").exclude(level=self.level).readable()
 
     def step_list(self) -> list[LessonStep]:
         """The steps in order."""

@@ -58,6 +58,7 @@ def _teacher() -> list:
 def _settings() -> list:
     return [
         FieldRowPanel([FieldPanel("lesson_code"), FieldPanel("level")]),
+        FieldPanel("topic"),
         FieldRowPanel([FieldPanel("order"), FieldPanel("minutes")]),
         FieldPanel("curriculum_hook"),
         FieldPanel("sources"),

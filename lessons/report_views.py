@@ -110,7 +110,7 @@ class FindingReport(ReportView):
     @cached_property
     def columns(self):
         return [
-            TitleColumn("name", label=_("Place"), get_url=self._edit_url),
+            TitleColumn("name", label=_("Where to mend"), get_url=self._edit_url),
             Column("kind", label=_("Type")),
             Column("language_name", label=_("Language")),
             Column("text", label=_("What to mend")),

@@ -19,6 +19,7 @@ from lessons.shapes import (
     text,
     whole,
 )
+from lessons.topics import Topic
 
 
 class LessonFileRefused(ValueError):
@@ -150,6 +151,7 @@ LESSON = record(
     language=one_of("ko", "en"),
     key=identity,
     level=one_of(*Level.values),
+    topic=one_of("", *Topic.values),
     order=whole,
     minutes=whole,
     slug=matching(r"[a-z0-9]+(-[a-z0-9]+)*", "lower-case letters, digits and single hyphens"),
@@ -197,8 +199,8 @@ def check_pair(korean: dict, english: dict, name: str) -> None:
 
 # What both languages share; all other values are words.
 _SHARED_KEYS = frozenset(
-    "lesson key level order minutes slug is_sensitive id type is_best group start next name fact"
-    " in_force text_of checked_on sources first second changed left top width height"
+    "lesson key level topic order minutes slug is_sensitive id type is_best group start next name"
+    " fact in_force text_of checked_on sources first second changed left top width height"
     " is_changed picture decorative video".split()
 )
 

@@ -3,12 +3,16 @@
 Its own screens ask for the right to translate or to edit, and then publish.
 """
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 from wagtail.models import DraftStateMixin, Page
 from wagtail.snippets.permissions import get_permission_name
 from wagtail_localize.views import convert
 from wagtail_localize.views.update_translations import UpdateTranslationsView
+
+from core.publish_gate import PublishGateMixin
 
 
 class PublishersUpdateTranslationsView(UpdateTranslationsView):
@@ -28,12 +32,17 @@ class PublishersUpdateTranslationsView(UpdateTranslationsView):
 
 
 def convert_to_alias(request, page_id: int):
-    """Make a translation follow its source, live as soon as the source is.
+    """Make a translation follow its source, live as soon as the source is; never a page of ours.
 
     Raises:
         PermissionDenied: asked by somebody who may not publish this page.
     """
-    require_publisher(request.user, get_object_or_404(Page, pk=page_id))
+    page = get_object_or_404(Page, pk=page_id)
+    require_publisher(request.user, page)
+    # An alias shows the source's words: Korean ones under an English address.
+    if issubclass(page.specific_class, PublishGateMixin):
+        messages.error(request, _("This page keeps words of its own in each language."))
+        return redirect("wagtailadmin_pages:edit", page_id)
     return convert.convert_to_alias(request, page_id)
 
 

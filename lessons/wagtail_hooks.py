@@ -86,10 +86,13 @@ def say_why_it_was_only_saved(request, page):
 
 @hooks.register("construct_page_action_menu")
 def leave_one_way_to_publish(menu_items, request, context):
-    """Where a review waits for this person, its approval publishes; take the second button away."""
+    """Where a review waits for this person, its approval publishes; take the second button away.
+
+    And the one that would show the source's words as a translation.
+    """
     names = {entry.name for entry in menu_items}
-    if "approve" in names:
-        menu_items[:] = [entry for entry in menu_items if entry.name != "action-publish"]
+    unwanted = {"localize-convert-to-alias"} | ({"action-publish"} if "approve" in names else set())
+    menu_items[:] = [entry for entry in menu_items if entry.name not in unwanted]
 
 
 @hooks.register("register_admin_urls")

@@ -6,8 +6,17 @@ from collections.abc import Iterator
 import yaml
 
 ORDER = (
-    *("lesson", "language", "key", "level", "order", "minutes", "slug", "title", "summary"),
-    *("objectives", "curriculum_hook", "is_sensitive", "content_note", "steps", "teacher"),
+    *("lesson", "language", "key", "level", "topic", "order", "minutes", "slug"),
+    *(
+        "title",
+        "summary",
+        "objectives",
+        "curriculum_hook",
+        "is_sensitive",
+        "content_note",
+        "steps",
+        "teacher",
+    ),
     *("family_letter", "sources"),
 )
 STARTS_AS_HTML = re.compile(r"<(?:p|ul|ol)>")

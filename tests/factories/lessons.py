@@ -38,6 +38,7 @@ def lesson_data(code: str = "E1", language: str = "ko", **changes) -> dict:
         "language": language,
         "key": uuid_of(code),
         "level": code[0],
+        "topic": "checking",
         "order": int(code[1:]),
         "minutes": 12,
         "slug": f"{code.lower()}-lesson",

@@ -38,6 +38,7 @@ def form_data(lesson, **changes) -> dict:
             "summary": lesson.summary,
             "lesson_code": lesson.lesson_code,
             "level": lesson.level,
+            "topic": lesson.topic,
             "order": "1",
             "minutes": str(lesson.minutes),
             "objectives": streamfield([]),

@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Workflow
+from wagtail.models import PageLogEntry, Workflow
 
 from core.pages import PublicationRefused
 from lessons.actions import ensure_site_tree
@@ -88,10 +88,50 @@ def test_scheduled_publication_meets_the_gate(lesson):
     revision.approved_go_live_at = timezone.now() - timedelta(minutes=1)
     revision.save()
 
-    with pytest.raises(PublicationRefused):
+    with pytest.raises(CommandError):
         call_command("publish_scheduled")
 
     assert korean().minutes == 12
+
+
+def make_due(revision):
+    revision.approved_go_live_at = timezone.now() - timedelta(minutes=1)
+    revision.save()
+
+
+def test_refused_scheduled_draft_loses_its_time_and_the_ones_after_it_go_live(lesson, capsys):
+    broken = break_it(lesson)
+    make_due(broken)
+    english().unpublish()
+    translated = english()
+    translated.title = "Real or made up?"
+    make_due(translated.save_revision())
+
+    with pytest.raises(CommandError, match="99분"):
+        call_command("publish_scheduled")
+
+    assert (english().live, english().title) == (True, "Real or made up?")
+    broken.refresh_from_db()
+    assert (broken.approved_go_live_at, korean().minutes) == (None, 12)
+    assert PageLogEntry.objects.filter(action="wagtail.schedule.cancel", revision=broken).exists()
+    call_command("publish_scheduled")
+
+
+def test_scheduled_publication_tried_dry_changes_nothing(lesson, capsys):
+    make_due(break_it(lesson))
+
+    call_command("publish_scheduled", "--dryrun")
+
+    assert korean().revisions.filter(approved_go_live_at__isnull=False).exists()
+
+
+def test_copy_that_would_show_korean_words_as_english_starts_as_a_draft(lesson):
+    english().delete()
+    home = HomePage.objects.get(locale__language_code="en")
+
+    copy = lesson.create_alias(parent=home, update_locale=home.locale)
+
+    assert not LessonPage.objects.get(pk=copy.pk).live
 
 
 def test_scheduling_an_incomplete_draft_is_refused_when_it_is_scheduled(lesson):
