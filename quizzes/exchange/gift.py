@@ -7,7 +7,7 @@ answers stand in braces; `\\~ \\= \\# \\{ \\} \\: \\n` are the signs themselves.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from quizzes.exchange.checking import first_words, problem_of, tidied
 from quizzes.exchange.plain_text import decoded, reduced
@@ -18,8 +18,8 @@ from quizzes.exchange.records import (
     ItemRefused,
     Pair,
     Problem,
-    ReadItem,
     Reading,
+    ReadItem,
 )
 from quizzes.exchange.tags import with_tags
 from quizzes.exchange.themes import theme_of
@@ -63,7 +63,7 @@ class _Words:
         found = FORMAT.match(held)
         form = found[1] if found else self.default
         text = (held[found.end() :] if found else held).strip().translate(MEANT)
-        if form not in FORMATS_WITH_HTML or "<" not in text and "&" not in text:
+        if form not in FORMATS_WITH_HTML or ("<" not in text and "&" not in text):
             return text
         result = reduced(text if form == "html" else text.replace("\n", "<br>"))
         self.notes.extend(result.notes)
@@ -113,7 +113,7 @@ def _item(number: int, block: _Block, language: str) -> ReadItem:
     except ItemRefused as refused:
         return ReadItem(number, block.line, begins, None, refused.problem, refused.detail)
     theme, notes = theme_of(block.theme_path)
-    question = tidied(ExchangedQuestion(**{**vars(question), "theme": theme}))
+    question = tidied(replace(question, theme=theme))
     if problem := problem_of(question):
         return ReadItem(number, block.line, begins, None, problem)
     kept = tuple(dict.fromkeys((*words.notes, *notes)))

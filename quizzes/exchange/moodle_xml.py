@@ -14,8 +14,8 @@ from quizzes.exchange.records import (
     Note,
     Pair,
     Problem,
-    ReadItem,
     Reading,
+    ReadItem,
 )
 from quizzes.exchange.tags import with_tags
 from quizzes.exchange.themes import theme_of

@@ -23,6 +23,7 @@ class Problem(StrEnum):
     DOCUMENT_TYPE = "document_type"
     OTHER_FORMAT = "other_format"
     NO_HEADINGS = "no_headings"
+    UNKNOWN_HEADING = "unknown_heading"
     BROKEN_ARCHIVE = "broken_archive"
     # How the item is written.
     NOT_A_QUESTION = "not_a_question"
