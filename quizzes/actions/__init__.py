@@ -21,6 +21,12 @@ from quizzes.actions.answers import (
 from quizzes.actions.attempts import move_closing, start_attempt, submit_attempt
 from quizzes.actions.content import LoadReport, load_quizzes
 from quizzes.actions.editions import cut_edition
+from quizzes.actions.importing import (
+    ImportedAlready,
+    NothingToImport,
+    QuestionUnfit,
+    import_questions,
+)
 from quizzes.actions.permissions import ensure_permissions
 from quizzes.actions.purging import delete_attempts
 from quizzes.actions.scoring import score_of, settle_attempt
@@ -30,7 +36,10 @@ __all__ = [
     "AttemptClosed",
     "AttemptNotFound",
     "GivenAnswer",
+    "ImportedAlready",
     "LoadReport",
+    "NothingToImport",
+    "QuestionUnfit",
     "ReasonMissing",
     "SavedAnswer",
     "UnknownItem",
@@ -41,6 +50,7 @@ __all__ = [
     "cut_edition",
     "delete_attempts",
     "ensure_permissions",
+    "import_questions",
     "load_quizzes",
     "move_closing",
     "release_answers",

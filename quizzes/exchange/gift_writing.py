@@ -41,10 +41,18 @@ def limits(number: int, question: ExchangedQuestion) -> Unwritten | None:
         problem = Problem.KIND_NOT_CARRIED
     elif question.picture:
         problem = Problem.PICTURE_NOT_CARRIED
-    elif any("->" in pair.prompt for pair in question.pairs):
+    elif _has_an_arrow(question):
         problem = Problem.ARROW
     notes = (Note.PAIR_FEEDBACK,) if any(pair.feedback for pair in question.pairs) else ()
     return Unwritten(number, question, problem, notes) if problem or notes else None
+
+
+def _has_an_arrow(question: ExchangedQuestion) -> bool:
+    """Whether an arrow, which cannot be escaped, stands where it would part a pair or make one."""
+    texts = [pair.prompt for pair in question.pairs]
+    if question.kind == "short":
+        texts += [text for choice in question.choices for text in (choice.text, choice.feedback)]
+    return any("->" in text for text in texts)
 
 
 def _question(question: ExchangedQuestion, language: str) -> Iterable[str]:

@@ -73,5 +73,5 @@ def guarded(value: str | int) -> str | int:
 
 def unguarded(text: str) -> str:
     """The text without the apostrophe that `guarded` put before it."""
-    isguarded = text.startswith(APOSTROPHE) and FORMULA.match(text.lstrip(APOSTROPHE))
-    return text[1:] if isguarded else text
+    is_guarded = text.startswith(APOSTROPHE) and FORMULA.match(text.lstrip(APOSTROPHE))
+    return text[1:] if is_guarded else text
