@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core.spreadsheet_reading import FileRefused
 from quizzes.exchange.packing import packed, unpacked
-from quizzes.exchange.records import FileUnreadable, Reading
+from quizzes.exchange.records import FileUnreadable, Problem, Reading
 from quizzes.exchange_files import read_questions
 from quizzes.exchange_words import explain
 from quizzes.papers import SOURCE_LANGUAGE
@@ -17,10 +17,30 @@ from quizzes.papers import SOURCE_LANGUAGE
 KINDS_OF_FILE = ".txt,.gift,.xml,.xlsx,.csv,.zip"
 SEAL = "quizzes.import"
 SEAL_SECONDS = 60 * 60
+# Below what Django takes of a form (DATA_UPLOAD_MAX_MEMORY_SIZE).
+MOST_SEALED = 900_000
+
+
+def seal(reading: Reading, language: str, *, user) -> str:
+    """What the page of a list keeps for the yes, signed for this person.
+
+    Raises:
+        FileUnreadable: it is more than a form may send back.
+    """
+    content = {
+        "whose": user.pk,
+        "import_key": str(uuid4()),
+        "language": language,
+        "questions": packed(reading.questions),
+    }
+    sealed = signing.dumps(content, salt=SEAL, compress=True)
+    if len(sealed) > MOST_SEALED:
+        raise FileUnreadable(Problem.TOO_MUCH)
+    return sealed
 
 
 class ImportFileForm(forms.Form):
-    """A file and its language; `reading` is what it holds, once the form is valid."""
+    """A file and its language; once it is valid, `reading` is what the file holds, `sealed` too."""
 
     file = forms.FileField(
         label=_("File of questions"),
@@ -40,12 +60,18 @@ class ImportFileForm(forms.Form):
     )
 
     reading: Reading | None = None
+    sealed = ""
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
 
     def clean(self):
         values = super().clean()
         if {"file", "language"} <= set(values):
             try:
                 self.reading = read_questions(values["file"].read(), language=values["language"])
+                self.sealed = seal(self.reading, values["language"], user=self.user)
             except FileUnreadable as refused:
                 line = str(_("line %(line)s")) % {"line": refused.line} if refused.line else ""
                 self.add_error("file", explain(refused.problem, line))
@@ -62,16 +88,6 @@ class ImportConfirmForm(forms.Form):
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.user = user
-
-    def seal(self, reading: Reading, language: str) -> str:
-        """What the page of a list keeps for the yes."""
-        content = {
-            "whose": self.user.pk,
-            "import_key": str(uuid4()),
-            "language": language,
-            "questions": packed(reading.questions),
-        }
-        return signing.dumps(content, salt=SEAL, compress=True)
 
     def clean_sealed(self) -> dict:
         """Arguments of `import_questions`."""

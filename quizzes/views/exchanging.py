@@ -1,4 +1,4 @@
-"""The question bank and files: upload, look at what would come, say yes; choose what to take out."""
+"""The question bank and files: upload, look at what would come, say yes; choose what goes out."""
 
 from functools import wraps
 
@@ -53,7 +53,7 @@ def may_add_required(view):
 def _refuse_upload(request):
     """Say that the file is too large, without having read it."""
     messages.error(request, str(TooManyBytes()))
-    return _show_form(request, ImportFileForm(), status=413)
+    return _show_form(request, ImportFileForm(user=request.user), status=413)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,14 +62,12 @@ def _refuse_upload(request):
 def import_file(request):
     """Ask for a file; one that is sent leads to the list of what it holds."""
     if request.method != "POST":
-        return _show_form(request, ImportFileForm())
-    form = ImportFileForm(request.POST, request.FILES)
+        return _show_form(request, ImportFileForm(user=request.user))
+    form = ImportFileForm(request.POST, request.FILES, user=request.user)
     if not form.is_valid():
         return _show_form(request, form, status=422)
-    confirm = ImportConfirmForm(user=request.user)
-    confirm.initial = {"sealed": confirm.seal(form.reading, form.cleaned_data["language"])}
     context = {
-        "form": confirm,
+        "form": ImportConfirmForm(user=request.user, initial={"sealed": form.sealed}),
         "rows": [_row(item) for item in form.reading.items],
         "taken": len(form.reading.questions),
         "refused": len(form.reading.refused),
@@ -136,7 +134,7 @@ class ExportView(QuestionIndexView):
             for form in Format
             for written in [write_questions(records, form, language=language)]
         ]
-        context = {"formats": formats, "total": len(records)}
+        context = {"formats": formats, "total": len(records), "empty": self.empty_count}
         title = _("Export questions")
         return _render(self.request, "quizzes/exchange/export.html", title, context)
 
@@ -145,7 +143,9 @@ class ExportView(QuestionIndexView):
         keys = [question.pk for question in self.get_queryset()]
         related = Question.objects.select_related("category__parent", "locale")
         by_key = related.in_bulk(keys)
-        return [record for key in keys if (record := record_of(by_key[key]))]
+        records = [record for key in keys if (record := record_of(by_key[key]))]
+        self.empty_count = len(keys) - len(records)
+        return records
 
 
 class ExportFileView(ExportView):
