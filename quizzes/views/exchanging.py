@@ -2,6 +2,7 @@
 
 from functools import wraps
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse
@@ -26,6 +27,7 @@ from quizzes.exchange_forms import ImportConfirmForm, ImportFileForm
 from quizzes.exchange_words import FORMAT_NAMES, explain, explain_note, kind_name
 from quizzes.exchanged_drafts import record_of
 from quizzes.models import Question
+from quizzes.papers import SOURCE_LANGUAGE
 
 LIST = "wagtailsnippets_quizzes_question:list"
 IMPORT = "wagtailsnippets_quizzes_question:import"
@@ -119,7 +121,9 @@ class ExportView(QuestionIndexView):
     def get(self, request, *args, **kwargs):
         if not self.user_has_permission("add"):
             raise PermissionDenied
-        return self.answer(self._records(), (self.locale and self.locale.language_code) or "ko")
+        asked = request.GET.get("locale")
+        language = asked if asked in dict(settings.LANGUAGES) else SOURCE_LANGUAGE
+        return self.answer(self._records(language), language)
 
     def answer(self, records: list, language: str) -> HttpResponse:
         """A page that lists, for each format, what would be missing."""
@@ -134,17 +138,31 @@ class ExportView(QuestionIndexView):
             for form in Format
             for written in [write_questions(records, form, language=language)]
         ]
-        context = {"formats": formats, "total": len(records), "empty": self.empty_count}
+        context = {
+            "formats": formats,
+            "total": len(records),
+            "empty": self.empty_count,
+            "languages": [
+                {"name": name, "url": self._url_in(code), "is_current": code == language}
+                for code, name in settings.LANGUAGES
+            ],
+        }
         title = _("Export questions")
         return _render(self.request, "quizzes/exchange/export.html", title, context)
 
-    def _records(self) -> list:
+    def _url_in(self, language: str) -> str:
+        """This page with the same filters, for the questions in a language."""
+        asked = self.request.GET.copy()
+        asked["locale"] = language
+        return f"{reverse(EXPORT)}?{asked.urlencode()}"
+
+    def _records(self, language: str) -> list:
         """The filtered list in its order, as files carry it; empty drafts cannot be."""
         keys = [question.pk for question in self.get_queryset()]
         related = Question.objects.select_related("category__parent", "locale")
-        by_key = related.in_bulk(keys)
-        records = [record for key in keys if (record := record_of(by_key[key]))]
-        self.empty_count = len(keys) - len(records)
+        by_key = related.filter(locale__language_code=language).in_bulk(keys)
+        records = [record for key in keys if key in by_key and (record := record_of(by_key[key]))]
+        self.empty_count = len(by_key) - len(records)
         return records
 
 
