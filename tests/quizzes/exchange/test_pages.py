@@ -48,8 +48,8 @@ def test_upload_shows_each_item_with_reason_and_saves_nothing(editor):
     assert response.status_code == 200
     assert [row["item"].line for row in response.context["rows"]] == [1, 3, 5]
     text = text_of(response)
-    assert "문항 2개를 초안으로 가져올 수 있습니다" in text
-    assert "오차가 있는 숫자 문항은 지원하지 않습니다" in text
+    assert "문제 2개를 초안으로 가져올 수 있습니다" in text
+    assert "오차가 있는 숫자 문제는 지원하지 않습니다" in text
     assert not Question.objects.exists()
 
 
