@@ -94,9 +94,13 @@ def import_confirm(request):
         messages.error(request, _("A question does not fit the bank. Nothing was saved."))
         return redirect(IMPORT)
     else:
-        said = ngettext("%(count)d draft was made.", "%(count)d drafts were made.", len(made))
-        messages.success(request, said % {"count": len(made)})
+        messages.success(request, _made_in_words(len(made)))
     return redirect(f"{reverse(LIST)}?locale={seen['language']}&ordering=-pk")
+
+
+def _made_in_words(count: int) -> str:
+    said = ngettext("%(count)d draft was made.", "%(count)d drafts were made.", count)
+    return said % {"count": count}
 
 
 class QuestionIndexView(IndexView):
@@ -127,19 +131,8 @@ class ExportView(QuestionIndexView):
 
     def answer(self, records: list, language: str) -> HttpResponse:
         """A page that lists, for each format, what would be missing."""
-        asked = self.request.GET.urlencode()
-        formats = [
-            {
-                "name": FORMAT_NAMES[form],
-                "url": reverse(EXPORT_FILE, args=[form.value]) + (f"?{asked}" if asked else ""),
-                "count": written.count,
-                "unwritten": [_left(each) for each in written.unwritten],
-            }
-            for form in Format
-            for written in [write_questions(records, form, language=language)]
-        ]
         context = {
-            "formats": formats,
+            "formats": [self._format(form, records, language) for form in Format],
             "total": len(records),
             "empty": self.empty_count,
             "languages": [
@@ -149,6 +142,17 @@ class ExportView(QuestionIndexView):
         }
         title = _("Export questions")
         return _render(self.request, "quizzes/exchange/export.html", title, context)
+
+    def _format(self, form: Format, records: list, language: str) -> dict:
+        """What a file in this format would hold, and where to get it."""
+        written = write_questions(records, form, language=language)
+        asked = self.request.GET.urlencode()
+        return {
+            "name": FORMAT_NAMES[form],
+            "url": reverse(EXPORT_FILE, args=[form.value]) + (f"?{asked}" if asked else ""),
+            "count": written.count,
+            "unwritten": [_left(each) for each in written.unwritten],
+        }
 
     def _url_in(self, language: str) -> str:
         """This page with the same filters, for the questions in a language."""
