@@ -11,6 +11,7 @@ register_acts(
         "quizzes.allow_later_closing": _("More days for a quiz given"),
         "quizzes.allow_more_time": _("Longer time limit for quizzes given"),
         "quizzes.import_old_quizzes": _("Quizzes of an old application taken over"),
+        "quizzes.import_questions": _("Questions imported from a file"),
         "quizzes.release_answers": _("Answers of a quiz shown to the class"),
     }
 )

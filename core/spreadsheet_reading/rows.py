@@ -18,7 +18,9 @@ class TableRow:
     cells: tuple[str, ...]
 
 
-def bounded_row(number: int, cells: list[str]) -> TableRow:
+def bounded_row(
+    number: int, cells: list[str], most_characters: int = refusals.MOST_CHARACTERS
+) -> TableRow:
     """A row whose columns and cells keep the bounds.
 
     Raises:
@@ -26,8 +28,8 @@ def bounded_row(number: int, cells: list[str]) -> TableRow:
     """
     if len(cells) > refusals.MOST_COLUMNS:
         raise refusals.TooManyColumns(row=number)
-    if any(len(cell) > refusals.MOST_CHARACTERS for cell in cells):
-        raise refusals.CellTooLong(row=number)
+    if any(len(cell) > most_characters for cell in cells):
+        raise refusals.CellTooLong(row=number, most=most_characters)
     if any("\0" in cell for cell in cells):
         raise refusals.NotText
     return TableRow(number, tuple(cell.strip() for cell in cells))

@@ -8,8 +8,6 @@ import re
 from core.spreadsheet_reading import refusals
 
 REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})")
-# One character more than allowed, so that a bound noticed later is still noticed.
-KEPT_CHARACTERS = refusals.MOST_CHARACTERS + 1
 MOST_TEXTS = refusals.MOST_ROWS * refusals.MOST_COLUMNS
 
 
@@ -52,7 +50,9 @@ class Targets(_Listener):
 class SharedTexts(_Listener):
     """Texts that cells refer to by their place in a list."""
 
-    def __init__(self):
+    def __init__(self, most_characters: int = refusals.MOST_CHARACTERS):
+        # One more than allowed, so that a bound noticed later is still noticed.
+        self.kept_characters = most_characters + 1
         self.texts: list[str] = []
         self.kept, self.is_in_text, self.is_in_reading_aid = "", False, False
 
@@ -66,7 +66,7 @@ class SharedTexts(_Listener):
 
     def text(self, text):
         if self.is_in_text:
-            self.kept = (self.kept + text)[:KEPT_CHARACTERS]
+            self.kept = (self.kept + text)[: self.kept_characters]
 
     def end(self, name):
         if name == "t":
@@ -82,7 +82,8 @@ class SharedTexts(_Listener):
 class Sheet(_Listener):
     """Cells of one sheet that hold anything, as text, by row number."""
 
-    def __init__(self, texts: list[str]):
+    def __init__(self, texts: list[str], most_characters: int = refusals.MOST_CHARACTERS):
+        self.kept_characters = most_characters + 1
         self.texts = texts
         self.rows: dict[int, list[str]] = {}
         self.row_number = self.column = 0
@@ -101,9 +102,9 @@ class Sheet(_Listener):
 
     def text(self, text):
         if self.part == "value":
-            self.value = (self.value + text)[:KEPT_CHARACTERS]
+            self.value = (self.value + text)[: self.kept_characters]
         elif self.part == "formula":
-            self.formula = (self.formula + text)[:KEPT_CHARACTERS]
+            self.formula = (self.formula + text)[: self.kept_characters]
 
     def end(self, name):
         if name in ("v", "t", "f"):
@@ -130,7 +131,7 @@ class Sheet(_Listener):
 
     def _cell_text(self) -> str:
         if self.is_formula:
-            return f"={self.formula}"[:KEPT_CHARACTERS]
+            return f"={self.formula}"[: self.kept_characters]
         if self.kind != "s":
             return self.value
         place = _whole(self.value, -1)

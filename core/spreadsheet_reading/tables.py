@@ -14,12 +14,15 @@ NO_TABLES = (
 )
 
 
-def read_table(data: bytes) -> list[TableRow]:
+def read_table(data: bytes, *, most_characters: int = refusals.MOST_CHARACTERS) -> list[TableRow]:
     """The rows of a CSV file or of a workbook's first visible sheet, empty rows left out.
 
     CSV may be UTF-8 or CP949, separated by comma, semicolon or tab. The kind is told from the
     first bytes: a name says nothing that can be relied on. A formula is given as its text,
     beginning with "=", and never as its result.
+
+    Args:
+        most_characters: in one cell.
 
     Raises:
         FileRefused: with the sentence for the person who sent the file.
@@ -30,7 +33,8 @@ def read_table(data: bytes) -> list[TableRow]:
         raise refusals.OldOrLocked
     if data.startswith(NO_TABLES):
         raise refusals.NotAWorkbook
-    rows = list(rows_of_workbook(data) if data.startswith(ZIP) else rows_of_text(data))
+    read = rows_of_workbook if data.startswith(ZIP) else rows_of_text
+    rows = list(read(data, most_characters))
     if not rows:
         raise refusals.NothingInside
     return rows

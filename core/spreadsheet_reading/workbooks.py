@@ -27,7 +27,9 @@ DAMAGED = (
 )
 
 
-def rows_of_workbook(data: bytes) -> Iterator[TableRow]:
+def rows_of_workbook(
+    data: bytes, most_characters: int = refusals.MOST_CHARACTERS
+) -> Iterator[TableRow]:
     """Rows of the first visible sheet that hold anything.
 
     Raises:
@@ -36,11 +38,11 @@ def rows_of_workbook(data: bytes) -> Iterator[TableRow]:
     try:
         with ZipFile(io.BytesIO(data)) as archive:
             _check_contents(archive)
-            sheet = _read_sheet(_Archive(archive))
+            sheet = _read_sheet(_Archive(archive), most_characters)
     except DAMAGED as error:
         raise refusals.BrokenWorkbook from error
     for number, cells in sorted(sheet.rows.items()):
-        row = bounded_row(number, cells)
+        row = bounded_row(number, cells, most_characters)
         if any(row.cells):
             yield row
 
@@ -79,8 +81,8 @@ class _Archive:
             self.reader.read(part, listener)
 
 
-def _read_sheet(archive: _Archive) -> Sheet:
-    sheets, targets, texts = SheetList(), Targets(), SharedTexts()
+def _read_sheet(archive: _Archive, most_characters: int) -> Sheet:
+    sheets, targets, texts = SheetList(), Targets(), SharedTexts(most_characters)
     archive.read(WORKBOOK, sheets)
     archive.read(RELATIONS, targets)
     if archive.has(SHARED_TEXTS):
@@ -88,7 +90,7 @@ def _read_sheet(archive: _Archive) -> Sheet:
     target = targets.by_id.get(sheets.first_visible)
     if target is None:
         raise refusals.BrokenWorkbook
-    sheet = Sheet(texts.texts)
+    sheet = Sheet(texts.texts, most_characters)
     archive.read(_path(target), sheet)
     return sheet
 

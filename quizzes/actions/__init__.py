@@ -21,6 +21,12 @@ from quizzes.actions.answers import (
 from quizzes.actions.attempts import move_closing, start_attempt, submit_attempt
 from quizzes.actions.content import LoadReport, load_quizzes
 from quizzes.actions.editions import cut_edition
+from quizzes.actions.importing import (
+    ImportedAlready,
+    NothingToImport,
+    QuestionUnfit,
+    import_questions,
+)
 from quizzes.actions.old_catalogue import CarryReport
 from quizzes.actions.old_quizzes import import_old_quizzes
 from quizzes.actions.permissions import ensure_permissions
@@ -33,7 +39,10 @@ __all__ = [
     "AttemptNotFound",
     "CarryReport",
     "GivenAnswer",
+    "ImportedAlready",
     "LoadReport",
+    "NothingToImport",
+    "QuestionUnfit",
     "ReasonMissing",
     "SavedAnswer",
     "UnknownItem",
@@ -45,6 +54,7 @@ __all__ = [
     "delete_attempts",
     "ensure_permissions",
     "import_old_quizzes",
+    "import_questions",
     "load_quizzes",
     "move_closing",
     "release_answers",
