@@ -10,6 +10,8 @@ register_acts(
         "quizzes.allow_extra_attempt": _("One more quiz attempt given"),
         "quizzes.allow_later_closing": _("More days for a quiz given"),
         "quizzes.allow_more_time": _("Longer time limit for quizzes given"),
+        "quizzes.mark_answer": _("Answer marked by a person"),
+        "quizzes.regrade_attempts": _("Results computed anew by a corrected quiz"),
         "quizzes.release_answers": _("Answers of a quiz shown to the class"),
     }
 )

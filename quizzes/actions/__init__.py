@@ -21,8 +21,10 @@ from quizzes.actions.answers import (
 from quizzes.actions.attempts import move_closing, start_attempt, submit_attempt
 from quizzes.actions.content import LoadReport, load_quizzes
 from quizzes.actions.editions import cut_edition
+from quizzes.actions.marking import NotHandedIn, PointsOutOfRange, mark_answer
 from quizzes.actions.permissions import ensure_permissions
 from quizzes.actions.purging import delete_attempts
+from quizzes.actions.regrading import NothingToRegrade, NotTheNewest, regrade_attempts
 from quizzes.actions.scoring import score_of, settle_attempt
 
 __all__ = [
@@ -31,6 +33,10 @@ __all__ = [
     "AttemptNotFound",
     "GivenAnswer",
     "LoadReport",
+    "NotHandedIn",
+    "NotTheNewest",
+    "NothingToRegrade",
+    "PointsOutOfRange",
     "ReasonMissing",
     "SavedAnswer",
     "UnknownItem",
@@ -42,7 +48,9 @@ __all__ = [
     "delete_attempts",
     "ensure_permissions",
     "load_quizzes",
+    "mark_answer",
     "move_closing",
+    "regrade_attempts",
     "release_answers",
     "reopen_attempt",
     "save_answer",
