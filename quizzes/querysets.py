@@ -44,8 +44,8 @@ class AttemptQuerySet(models.QuerySet):
         return (
             self.recorded()
             .submitted()
-            .order_by("student", "occasion", _worth().desc(nulls_last=True), "number")
-            .distinct("student", "occasion")
+            .order_by("student_id", "occasion", _worth().desc(nulls_last=True), "number")
+            .distinct("student_id", "occasion")
         )
 
     def first_tries(self):

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from core.models import AuditEntry
@@ -10,6 +11,7 @@ from quizzes.actions import (
     NotHandedIn,
     PointsOutOfRange,
     UnknownItem,
+    ensure_permissions,
     mark_answer,
     regrade_attempts,
     save_answer,
@@ -104,7 +106,7 @@ def test_b39_f19_another_class_does_not_exist(essay, neighbours):
 
 def test_b41_points_and_note_reach_the_student(essay, teacher_client, student_client):
     result = reverse("quizzes:result", args=[essay.pk])
-    assert "선생님이 읽을 차례예요" in text_of(student_client.get(result)) or essay.is_waiting
+    assert "선생님이 아직" in text_of(student_client.get(result))
     teacher_client.post(address(essay), {"points": "3", "note": "잘 썼어요"})
     page = text_of(student_client.get(result))
     assert "잘 썼어요" in page
@@ -285,9 +287,17 @@ def test_b26_teacher_sees_who_changes_before_and_after(
     assert "1/5 → 0/5" in text_of(teacher_client.get(page))
 
 
+def in_the_editor(role: str):
+    """A browser of somebody who works in Wagtail."""
+    ensure_permissions()
+    user = staff_as(role)
+    user.groups.add(Group.objects.get(name=role))
+    return client_past_second_factor(user)
+
+
 def test_b26_editor_sees_counts_and_no_student(essay, db):
     onto = correct("with essay", "b")
-    reviewer = client_past_second_factor(staff_as("reviewer"))
+    reviewer = in_the_editor("reviewer")
     quiz = Quiz.objects.get(translation_key=uuid_of("with essay"))
     page = reverse("quizzes_admin:regrade", args=[quiz.pk])
     shown = text_of(reviewer.get(page))
@@ -336,7 +346,7 @@ def test_national_figures_are_added_up_in_four_statements(essay_edition, classro
     with data_statements(at_most=3):
         figures = read_figures(essay_edition, language="ko", level=classroom.school.level)
     assert figures.n == 10
-    editor = client_past_second_factor(staff_as("editor"))
+    editor = in_the_editor("editor")
     question = Question.objects.get(translation_key=uuid_of("one"))
     page = text_of(editor.get(reverse("quizzes_admin:figures", args=[question.pk])))
     assert "50" in page
@@ -351,3 +361,19 @@ def test_points_of_each_answer_agree_with_the_result(student, occasion):
     stored = Answer.objects.filter(attempt=attempt).values_list("item__key", "points")
     assert dict(stored) == {uuid_of("one"): 1, uuid_of("several"): 0, ESSAY: None}
     assert sum(mark.points or 0 for mark in attempt.marks.all()) == attempt.points
+
+
+def test_b42_question_bank_is_filtered_by_theme_and_searched(themed):
+    editor = in_the_editor("editor")
+    listing = reverse(Question.snippet_viewset.get_url_name("list"))
+    source = Category.objects.get(name="출처")
+    shown = text_of(editor.get(listing, {"category": source.pk}))
+    assert "물음 one?" in shown
+    assert "물음 rest?" not in shown
+
+
+def test_b43_marking_speaks_english_too(essay, teacher_client):
+    english = address(essay).replace("/ko/", "/en/", 1)
+    page = text_of(teacher_client.get(english))
+    assert "Save" in page
+    assert "The student&#x27;s answer" in page or "The student's answer" in page
