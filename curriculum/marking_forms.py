@@ -16,7 +16,7 @@ class QueueForm(forms.Form):
     classroom = forms.ChoiceField(label=_("Class"), required=False, widget=SELECT)
     module = forms.ChoiceField(label=_("Module"), required=False, widget=SELECT)
     state = forms.ChoiceField(
-        label=_("Show"),
+        label=_("State"),
         required=False,
         widget=SELECT,
         choices=[

@@ -21,6 +21,7 @@ from curriculum.marking import (
 from curriculum.marking_forms import MarkForm, QueueForm
 from curriculum.views.teaching import run_class_required
 from quizzes.actions import mark_answer
+from quizzes.grading import in_figures
 from quizzes.models import Attempt
 
 
@@ -82,7 +83,7 @@ def _own_attempt(request, attempt_id) -> tuple:
 
 def _mark_form(request, item) -> MarkForm:
     given = item.given
-    initial = {"points": None if item.mark.is_waiting else item.mark.points}
+    initial = {"points": None if item.mark.is_waiting else in_figures(item.mark.points)}
     initial["note"] = given.note if given else ""
     return MarkForm(request.POST or None, possible=item.points, initial=initial)
 
