@@ -120,7 +120,7 @@ def test_b41_second_look_leaves_a_trace_and_an_audit_line(essay, teacher_client,
     trace = AwardChange.objects.values_list("points_before", "points_after", "changed_by")
     assert list(trace) == [(None, 3, teacher.pk), (3, Decimal("1.5"), teacher.pk)]
     assert AuditEntry.objects.filter(action="quizzes.mark_answer").count() == 2
-    assert "3 → 1.5" in text_of(teacher_client.get(address(essay)))
+    assert "3점 → 1.5점" in text_of(teacher_client.get(address(essay)))
 
 
 def test_b41_any_scored_question_can_be_marked_again(essay, teacher):
