@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 
 from core.spreadsheets import Sheet
 from curriculum.class_board import ClassBoard, Seat, SeatStep, read_class_board
-from curriculum.models import Assignment, ModulePage, ModuleStep
+from curriculum.models import Assignment, ModulePage, ModuleStep, Occasion
 from curriculum.progress import Kind, State
 from curriculum.step_facts import StepFacts, read_step_facts
 
@@ -21,11 +21,13 @@ class Column:
 
     Attributes:
         heading: what kind of step it is, numbered where a module has several of the kind.
+        occasion: what a quiz is taken for; None for other steps.
     """
 
     facts: StepFacts
     has_score: bool
     heading: str
+    occasion: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -75,11 +77,13 @@ def read_results(assignment: Assignment, language: str) -> Results:
     return Results(
         title=ModulePage.objects.title_in(language, assignment.module),
         board=board,
-        columns=_columns(board.steps, facts),
+        columns=_columns(assignment, board.steps, facts),
     )
 
 
-def _columns(steps: Sequence[ModuleStep], facts: dict[UUID, StepFacts]) -> list[Column]:
+def _columns(
+    assignment: Assignment, steps: Sequence[ModuleStep], facts: dict[UUID, StepFacts]
+) -> list[Column]:
     names = {Kind.LESSON: _("Lesson"), Kind.QUIZ: _("Quiz")}
     kinds = [step.kind for step in steps]
     columns = []
@@ -87,7 +91,9 @@ def _columns(steps: Sequence[ModuleStep], facts: dict[UUID, StepFacts]) -> list[
         name = names[step.kind]
         if kinds.count(step.kind) > 1:
             name = f"{name} {kinds[:place].count(step.kind) + 1}"
-        columns.append(Column(facts[step.key], step.kind is Kind.QUIZ, name))
+        is_quiz = step.kind is Kind.QUIZ
+        occasion = Occasion.id_for(assignment.pk, step.key) if is_quiz else None
+        columns.append(Column(facts[step.key], is_quiz, name, occasion))
     return columns
 
 

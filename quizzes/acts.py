@@ -12,6 +12,8 @@ register_acts(
         "quizzes.allow_more_time": _("Longer time limit for quizzes given"),
         "quizzes.import_old_quizzes": _("Quizzes of an old application taken over"),
         "quizzes.import_questions": _("Questions imported from a file"),
+        "quizzes.mark_answer": _("Answer marked by a person"),
+        "quizzes.regrade_attempts": _("Results computed anew by a corrected quiz"),
         "quizzes.release_answers": _("Answers of a quiz shown to the class"),
     }
 )

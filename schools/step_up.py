@@ -12,6 +12,7 @@ FRESH_FOR = 10 * 60
 PROOFS = ("password", "mfa")
 GUARDED = frozenset(
     {
+        "curriculum:questions-file",
         "curriculum:results-file",
         "reporting:round-close",
         "reporting:table-download",

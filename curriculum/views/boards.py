@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from core.spreadsheets import csv_bytes, xlsx_bytes
 from curriculum.class_board import ClassBoard, read_class_board, read_tabs
+from curriculum.marking import count_waiting
 from curriculum.models import Assignment, ModulePage
 from curriculum.results import read_results, results_sheet
 from curriculum.views.teaching import own_classroom, run_class_required
@@ -34,6 +35,7 @@ def class_board(request, classroom_id):
     context["tabs"] = read_tabs(classroom, get_language()) if board else []
     mine = Classroom.objects.visible_to(request.user, Permission.CHANGE_SEATS)
     context["may_change_seats"] = mine.filter(pk=classroom.pk).exists()
+    context["waiting"] = count_waiting(Assignment.objects.filter(classroom=classroom))
     return render(request, "curriculum/class_board.html", context)
 
 
@@ -67,7 +69,8 @@ def projector_live(request, classroom_id):
 def results(request, assignment_id):
     """Students by steps, with states and scores."""
     table = read_results(_own_assignment(request, assignment_id), get_language())
-    return render(request, "curriculum/results.html", {"results": table})
+    context = {"results": table, "waiting": count_waiting([table.assignment])}
+    return render(request, "curriculum/results.html", context)
 
 
 @run_class_required

@@ -27,10 +27,12 @@ from quizzes.actions.importing import (
     QuestionUnfit,
     import_questions,
 )
+from quizzes.actions.marking import NotHandedIn, PointsOutOfRange, mark_answer
 from quizzes.actions.old_catalogue import CarryReport
 from quizzes.actions.old_quizzes import import_old_quizzes
 from quizzes.actions.permissions import ensure_permissions
 from quizzes.actions.purging import delete_attempts
+from quizzes.actions.regrading import NothingToRegrade, NotTheNewest, regrade_attempts
 from quizzes.actions.scoring import score_of, settle_attempt
 
 __all__ = [
@@ -41,7 +43,11 @@ __all__ = [
     "GivenAnswer",
     "ImportedAlready",
     "LoadReport",
+    "NotHandedIn",
+    "NotTheNewest",
     "NothingToImport",
+    "NothingToRegrade",
+    "PointsOutOfRange",
     "QuestionUnfit",
     "ReasonMissing",
     "SavedAnswer",
@@ -56,7 +62,9 @@ __all__ = [
     "import_old_quizzes",
     "import_questions",
     "load_quizzes",
+    "mark_answer",
     "move_closing",
+    "regrade_attempts",
     "release_answers",
     "reopen_attempt",
     "save_answer",

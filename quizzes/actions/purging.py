@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from quizzes.models import Allowance, Answer, Attempt, Award
+from quizzes.models import Allowance, Answer, Attempt, Award, AwardChange, RegradedAttempt
 
 
 @transaction.atomic
@@ -16,7 +16,8 @@ def delete_attempts(*, students) -> tuple[int, int]:
         How many attempts and how many answers went.
     """
     # Answers first and apart: both deletions are then one statement that reads no row.
-    Award.objects.filter(attempt__student__in=students).delete()
+    for trace in (Award, AwardChange, RegradedAttempt):
+        trace.objects.filter(attempt__student__in=students).delete()
     Allowance.objects.filter(student__in=students).delete()
     answers, _ = Answer.objects.filter(attempt__student__in=students).delete()
     attempts, _ = Attempt.objects.filter(student__in=students).delete()

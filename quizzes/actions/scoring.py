@@ -1,10 +1,11 @@
 """The result of an attempt, computed from what is stored: answers, and points people gave."""
 
+from collections.abc import Iterable, Mapping
+from uuid import UUID
+
 from quizzes import grading
-from quizzes.edition_papers import paper_of
-from quizzes.kinds import Response
-from quizzes.models import Answer, Attempt, Award
-from quizzes.ordering import draw
+from quizzes.asked_marks import asked_keys, marks_of
+from quizzes.models import Answer, Attempt
 
 
 def settle_attempt(attempt: Attempt) -> grading.Score:
@@ -12,42 +13,34 @@ def settle_attempt(attempt: Attempt) -> grading.Score:
 
     Call it in the transaction that submits the attempt or changes an award of it.
     """
-    score = score_of(attempt)
+    answers = _answers_of(attempt)
+    marks = marks_of(attempt, answers)
+    score = grading.add_up(marks.values())
     attempt.points = score.points
     attempt.points_possible = score.possible
     attempt.points_waiting = score.waiting
     attempt.save(
         update_fields=["state", "submitted_at", "points", "points_possible", "points_waiting"]
     )
+    _write_points(answers, marks)
     return score
 
 
 def score_of(attempt: Attempt) -> grading.Score:
     """The score of the questions this attempt asked; one without an answer earns nothing."""
-    paper = paper_of(attempt.edition_id)
-    responses = {
-        answer.item.key: answer.response
-        for answer in Answer.objects.filter(attempt=attempt).select_related("item")
-    }
-    awarded = dict(Award.objects.filter(attempt=attempt).values_list("item__key", "points"))
-    return grading.add_up(
-        grading.mark(
-            paper.items_by_key[key],
-            responses.get(key, Response()),
-            awarded=awarded.get(key),
-        )
-        for key in asked_keys(attempt)
-    )
+    return grading.add_up(marks_of(attempt, _answers_of(attempt)).values())
 
 
-def asked_keys(attempt: Attempt) -> list:
-    """Keys of the questions this attempt asks, in its order."""
-    if attempt.asked:
-        return list(attempt.asked)
-    paper = paper_of(attempt.edition_id)
-    return draw(
-        list(paper.items_by_key),
-        seed=attempt.seed,
-        is_random=paper.has_random_order,
-        count=paper.question_count,
-    )
+def _answers_of(attempt: Attempt) -> list[Answer]:
+    return list(Answer.objects.filter(attempt=attempt).select_related("item"))
+
+
+def _write_points(answers: Iterable[Answer], marks: Mapping[UUID, grading.Mark]) -> None:
+    """Keep beside each answer what it earned by itself, for questions about many students."""
+    for answer in answers:
+        mark = marks.get(answer.item.key)
+        answer.points = None if mark is None or mark.is_waiting else mark.points
+    Answer.objects.bulk_update(answers, ["points"])
+
+
+__all__ = ["asked_keys", "score_of", "settle_attempt"]

@@ -13,7 +13,7 @@ from core.privacy import declare
 from quizzes.kinds import CONFIDENCES, Response
 from quizzes.models.editions import Edition, Item
 from quizzes.ordering import SEED_BITS
-from quizzes.querysets import AttemptQuerySet
+from quizzes.querysets import AnswerQuerySet, AttemptQuerySet
 
 
 def draw_seed() -> int:
@@ -138,9 +138,13 @@ class Answer(models.Model):
     saved_at = models.DateTimeField(default=timezone.now)
     # Once the right answer has been shown, this one stands.
     revealed_at = models.DateTimeField(null=True, blank=True)
+    # Computed anew whenever the attempt is; null while nobody has marked it.
+    points = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
 
+    objects = AnswerQuerySet.as_manager()
     privacy = declare(
-        personal="id attempt chosen text confidence saved_at revealed_at client_rev", plain="item"
+        personal="id attempt chosen text confidence saved_at revealed_at client_rev points",
+        plain="item",
     )
 
     class Meta:

@@ -36,3 +36,29 @@ class Award(models.Model):
 
     def __str__(self):
         return f"{self.item_id}: {self.points}"
+
+
+class AwardChange(models.Model):
+    """The trace of marking: who gave what, in place of what. Written once."""
+
+    attempt = models.ForeignKey(Attempt, on_delete=models.CASCADE, related_name="award_changes")
+    item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="+")
+    points_before = models.DecimalField(
+        max_digits=5, decimal_places=2, null=True, help_text="Null: it still waited."
+    )
+    points_after = models.DecimalField(max_digits=5, decimal_places=2)
+    note = models.TextField(blank=True)
+    changed_at = models.DateTimeField(default=timezone.now)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+
+    privacy = declare(
+        personal="id attempt points_before points_after note changed_at changed_by", plain="item"
+    )
+
+    class Meta:
+        ordering = ["changed_at", "pk"]
+
+    def __str__(self):
+        return f"{self.points_before} -> {self.points_after}"

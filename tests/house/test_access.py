@@ -122,6 +122,16 @@ TABLE = {
     "curriculum:assignment-end": OF_THE_TEACHER,
     "curriculum:exceptions": OF_THE_TEACHER,
     "curriculum:answers-release": A_FORM,
+    "curriculum:my-themes": students(OK, OK),
+    "curriculum:class-themes": OF_THE_TEACHER,
+    # Who runs no class has an empty queue to look at nowhere.
+    "curriculum:marking-queue": staff(teacher=OK, colleague=OK),
+    "curriculum:marking-attempt": OF_THE_TEACHER,
+    "curriculum:marking-answer": staff(teacher=ON),  # the student is still answering
+    "curriculum:questions": OF_THE_TEACHER,
+    "curriculum:questions-projector": OF_THE_TEACHER,
+    "curriculum:questions-file": OF_THE_TEACHER,
+    "curriculum:regrades": OF_THE_TEACHER,
     "curriculum:results": OF_THE_TEACHER,
     "curriculum:results-file": OF_THE_TEACHER,
     "quizzes:start": OF_THE_STUDENT,

@@ -17,6 +17,7 @@ from django.utils import timezone
 from core import audit_acts
 from core.audit_months import Month
 from core.models import AuditEntry
+from quizzes.actions import submit_attempt
 from tests.factories.reporting import RoundFactory, tabulated_round
 from tests.factories.schools import ClassroomFactory
 from tests.house.project import ROOT, python_files
@@ -120,6 +121,11 @@ def invited(world: World) -> None:
     teacher.save()
 
 
+def handed_in(world: World) -> None:
+    attempt = world.here.attempt
+    submit_attempt(attempt_id=attempt.pk, student=attempt.student)
+
+
 NEW_STAFF = {
     "email": "new@hanbit.example",
     "role": "teacher",
@@ -155,6 +161,9 @@ ACTS = {
     "schools:school-edit": of_office("schools.make_school", FACTS),
     "schools:school-end": of_office("schools.end_school", {"last_day": LATER, "confirmed": "1"}),
     "curriculum:assign-check": of_teacher("curriculum.assign_module", module_again),
+    "curriculum:marking-answer": of_teacher(
+        "quizzes.mark_answer", {"points": "1"}, before=handed_in
+    ),
     "curriculum:assignment-end": of_teacher("curriculum.end_assignment", {"confirmed": "1"}),
     "curriculum:exceptions": of_teacher("quizzes.allow_extra_attempt", exception_here),
     "curriculum:answers-release": of_teacher("quizzes.release_answers", {}),

@@ -110,6 +110,7 @@ def _put_to_work(place: Place, module: ModulePage) -> None:
         "step_key": lesson.key,
         "occasion": occasion.pk,
         "attempt_id": place.attempt.pk,
+        "item_key": place.attempt.edition.items.earliest("position").key,
         "quiz_key": place.attempt.edition.quiz_key,
         "number": 1,
         "student_id": place.students[0].pk,

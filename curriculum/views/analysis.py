@@ -1,0 +1,91 @@
+"""What a class knows: question by question, theme by theme, and what a correction changed."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from core.spreadsheets import csv_bytes, xlsx_bytes
+from curriculum.models import Assignment, Occasion
+from curriculum.question_analysis import Analysis, analysis_sheet, read_analysis
+from curriculum.regraded import read_regrades
+from curriculum.views.boards import FILE_TYPES
+from curriculum.views.teaching import own_classroom, run_class_required
+from quizzes.models import Attempt
+from quizzes.themes import read_themes
+from schools.decorators import student_required
+
+
+@run_class_required
+@require_safe
+def questions(request, occasion):
+    """Each question of a class's quiz: how many were right, what misled, what to teach again."""
+    context = {"analysis": _own_analysis(request, occasion)}
+    return render(request, "curriculum/question_analysis.html", context)
+
+
+@run_class_required
+@require_safe
+def questions_projector(request, occasion):
+    """The same for the whole room; nobody is in it."""
+    context = {"analysis": _own_analysis(request, occasion)}
+    return render(request, "curriculum/question_analysis_projector.html", context)
+
+
+@run_class_required
+@require_safe
+def questions_file(request, occasion, file_type):
+    """The same as a file."""
+    if file_type not in FILE_TYPES:
+        raise Http404
+    sheet = analysis_sheet(_own_analysis(request, occasion))
+    content = csv_bytes(sheet) if file_type == "csv" else xlsx_bytes([sheet])
+    name = f"questions-{timezone.localdate():%Y%m%d}-{occasion.hex[:8]}.{file_type}"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type=FILE_TYPES[file_type], headers=headers)
+
+
+@run_class_required
+@require_safe
+def regrades(request, occasion):
+    """Whose result a corrected edition changes, or has changed, from what to what."""
+    own = _own_occasion(request, occasion)
+    context = {"occasion": own, "regrades": read_regrades(own)}
+    return render(request, "curriculum/regrades.html", context)
+
+
+@run_class_required
+@require_safe
+def class_themes(request, classroom_id):
+    """What a class knows, theme by theme."""
+    classroom = own_classroom(request, classroom_id)
+    occasions = Occasion.objects.filter(assignment__classroom=classroom).values_list(
+        "pk", flat=True
+    )
+    attempts = Attempt.objects.of_occasions(occasions)
+    themes = read_themes(attempts.counting(), get_language())
+    context = {"classroom": classroom, "themes": themes}
+    return render(request, "curriculum/class_themes.html", context)
+
+
+@student_required
+@require_safe
+def my_themes(request):
+    """What a student knows, theme by theme, and every quiz handed in."""
+    counting = Attempt.objects.filter(student=request.student).counting()
+    themes = read_themes(counting, get_language())
+    context = {"themes": themes, "attempts": list(counting.select_related("edition"))}
+    return render(request, "curriculum/my_themes.html", context)
+
+
+def _own_occasion(request, occasion) -> Occasion:
+    own = Assignment.objects.visible_to(request.user)
+    rows = Occasion.objects.filter(assignment__in=own).select_related(
+        "assignment__classroom__school", "assignment__module", "step"
+    )
+    return get_object_or_404(rows, pk=occasion)
+
+
+def _own_analysis(request, occasion) -> Analysis:
+    return read_analysis(_own_occasion(request, occasion), get_language())
