@@ -15,6 +15,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from curriculum.urls import urlpatterns as class_addresses
 from reporting.urls import urlpatterns as reporting_addresses
 from schools import step_up
 from schools.urls import urlpatterns as school_addresses
@@ -204,6 +205,7 @@ def test_managing_staff_asks_again_for_pages_and_for_what_is_sent(classroom):
 def test_every_guarded_address_exists():
     known = {f"schools:{each.name}" for each in school_addresses}
     known |= {f"reporting:{each.name}" for each in reporting_addresses}
+    known |= {f"curriculum:{each.name}" for each in class_addresses}
     assert step_up.GUARDED - known == set()
 
 
