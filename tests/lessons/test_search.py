@@ -26,6 +26,12 @@ def lesson_with(code="M1", *, text, language="ko", **changes):
     return make_lesson(code, language, steps=steps, **changes)
 
 
+@pytest.fixture(autouse=True)
+def _index_at_once(settings):
+    """What a worker does a moment after a publication is done at once."""
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+
+
 @pytest.fixture
 def lesson(db):
     return lesson_with(text="피자 반쪽은 분수의 <strong>한 가지</strong> 보기예요.")
