@@ -70,9 +70,8 @@ def test_t06_more_than_fifty_unknown_codes_a_second_slow_unknown_codes_everywher
     assert note_unknown_code(address="192.0.2.1") == 15
 
 
-def test_t01_open_code_never_waits_however_many_failed_at_its_address(classroom, clock):
-    clock.now = clock.now.replace(microsecond=0)
-    classroom.join_codes.update(expires_at=clock.now.replace(hour=23))
+@pytest.mark.usefixtures("open_all_day")
+def test_t01_open_code_never_waits_however_many_failed_at_its_address():
     fail(100)
     neighbour = Client(REMOTE_ADDR=SCHOOL)
     refused = type_code(neighbour, "ZZZZ2345")
