@@ -2,19 +2,19 @@
 
 from django.urls import path
 
-from reporting import views
+from reporting.views import codebook, rounds, tables
 
 app_name = "reporting"
 urlpatterns = [
-    path("rounds/", views.round_list, name="round-list"),
-    path("rounds/<slug:key>/", views.round_detail, name="round"),
-    path("rounds/<slug:key>/close/", views.round_close, name="round-close"),
-    path("rounds/<slug:key>/codebook/", views.codebook, name="codebook"),
-    path("rounds/<slug:key>/codebook/file/", views.codebook_download, name="codebook-download"),
-    path("rounds/<slug:key>/tables/<slug:kind>/", views.table, name="table"),
+    path("rounds/", rounds.round_list, name="round-list"),
+    path("rounds/<slug:key>/", rounds.round_detail, name="round"),
+    path("rounds/<slug:key>/close/", rounds.round_close, name="round-close"),
+    path("rounds/<slug:key>/codebook/", codebook.codebook, name="codebook"),
+    path("rounds/<slug:key>/codebook/file/", codebook.codebook_download, name="codebook-download"),
+    path("rounds/<slug:key>/tables/<slug:kind>/", tables.table, name="table"),
     path(
         "rounds/<slug:key>/tables/<slug:kind>/download/",
-        views.table_download,
+        tables.table_download,
         name="table-download",
     ),
 ]

@@ -1,8 +1,4 @@
-"""Rounds of the survey and what may be known of them afterwards: counts, never an answer.
-
-No table here points to a person, a class or a session. Who did something stands in
-`core.AuditEntry` alone.
-"""
+"""Rounds of the survey, and the strata each of them met."""
 
 from datetime import timedelta
 
@@ -15,25 +11,12 @@ from core.frozen import FrozenModel
 from core.levels import Level
 from core.privacy import declare
 from reporting.disclosure import LEAST_COUNT
-from reporting.querysets import CellQuerySet, RoundQuerySet
+from reporting.models.instruments import Instrument
+from reporting.querysets import RoundQuerySet
 
 
 class StateNotReachable(Exception):
     """A round was asked to take a step its state does not allow, such as opening again."""
-
-
-class Instrument(FrozenModel):
-    """An approved version of the questionnaire. A changed question is another version."""
-
-    version = models.CharField(max_length=40, unique=True)
-    data = models.JSONField(help_text="What reporting.instruments reads.")
-    sha256 = models.CharField(max_length=64, unique=True)
-    approved_at = models.DateTimeField(auto_now_add=True)
-
-    privacy = declare(plain="id version data sha256 approved_at")
-
-    def __str__(self):
-        return self.version
 
 
 class Round(models.Model):
@@ -186,51 +169,3 @@ class Stratum(FrozenModel):
     def key(self) -> str:
         """The name both services use, such as B10-M."""
         return f"{self.office_code}-{self.level}"
-
-
-class Cell(FrozenModel):
-    """How many students gave one answer: a leaf of the cube. Zero counts have no row.
-
-    `sex` is empty where the publication set does not cross the question with it: a count that
-    nobody will publish is not kept either.
-    """
-
-    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="cells")
-    question = models.CharField(max_length=10)
-    option = models.CharField(max_length=20)
-    office_code = models.CharField(max_length=3)
-    level = models.CharField(max_length=1, choices=Level.choices)
-    sex = models.CharField(max_length=4, blank=True)
-    students = models.PositiveIntegerField()
-
-    objects = CellQuerySet.as_manager()
-    privacy = declare(plain="id round question option office_code level sex students")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["round", "question", "option", "office_code", "level", "sex"],
-                name="reporting_cell_is_counted_once",
-            ),
-            models.CheckConstraint(
-                condition=Q(students__gte=1), name="reporting_cell_counts_somebody"
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.question} {self.option} {self.office_code}-{self.level}"
-
-
-class MicrodataFile(FrozenModel):
-    """The one file of opened answers a round was tabulated from; the file itself is elsewhere."""
-
-    round = models.OneToOneField(Round, on_delete=models.PROTECT, related_name="microdata")
-    sha256 = models.CharField(max_length=64)
-    rows_valid = models.PositiveIntegerField()
-    rows_invalid = models.PositiveIntegerField(help_text="Dropped when the answers were opened.")
-    taken_at = models.DateTimeField(auto_now_add=True)
-
-    privacy = declare(plain="id round sha256 rows_valid rows_invalid taken_at")
-
-    def __str__(self):
-        return self.sha256[:12]
