@@ -29,21 +29,23 @@ class PreparedQuery:
         """The first row for these values, in the order of the stand-ins; None where none fits."""
         if self._sql is None:
             self._prepare()
-        given = [values[place] if known is None else known for place, known in self._params]
+        params = list(self._constants)
+        for param, condition in self._places.items():
+            params[param] = values[condition]
         with connections[self.alias].cursor() as cursor:
-            cursor.execute(self._sql, given)
+            cursor.execute(self._sql, params)
             return cursor.fetchone()
 
     def _prepare(self) -> None:
         query = self._build(*self._stand_ins)
         sql, params = query.query.sql_with_params()
         self.alias = query.db
-        self._params = [
-            (self._stand_ins.index(param), None) if param in self._stand_ins else (0, param)
-            for param in params
-        ]
-        missing = set(range(len(self._stand_ins))) - {
-            place for place, known in self._params if known is None
+        self._constants = params
+        self._places = {
+            place: self._stand_ins.index(param)
+            for place, param in enumerate(params)
+            if param in self._stand_ins
         }
+        missing = set(range(len(self._stand_ins))) - set(self._places.values())
         assert not missing, f"conditions {missing} are not in the query"
         self._sql = sql

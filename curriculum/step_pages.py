@@ -6,7 +6,7 @@ to say and where to lead.
 """
 
 import time
-from functools import lru_cache
+from collections import OrderedDict
 from types import SimpleNamespace
 from uuid import UUID
 
@@ -33,6 +33,7 @@ PAGES_KEPT = 1000
 
 ASSIGNMENT, STEP, STUDENT = (UUID(int=(1 << 64) + number) for number in (1, 2, 3))
 LANGUAGE = "\ue000"
+_moulds: OrderedDict[tuple, Mould] = OrderedDict()
 MARKERS = {"assignment": str(ASSIGNMENT), "step": str(STEP)} | {
     name: hole(name) for name in ("token", "number", "nickname", "device", "classroom")
 }
@@ -77,7 +78,7 @@ def short_way(request: HttpRequest, assignment_id, step_key, number: int) -> Htt
     if lesson is None or not 1 <= number <= lesson.length:
         return None
     shape = (revision, language, number, assignment.is_over, level, bool(nickname))
-    page = _mould(*shape, int(time.time() / SECONDS_KEPT), request=_Unkeyed(request))
+    page = _mould(request, *shape)
     values = {
         "assignment": assignment_id,
         "step": step_key,
@@ -103,21 +104,18 @@ def step_context(assignment, lesson: PublishedLesson, step_key, number: int) -> 
     }
 
 
-class _Unkeyed:
-    """Hands a request through a cache that must not tell requests apart."""
-
-    def __init__(self, request: HttpRequest):
-        self.request = request
-
-    def __eq__(self, other):
-        return isinstance(other, _Unkeyed)
-
-    def __hash__(self):
-        return 0
+def _mould(request: HttpRequest, *shape) -> Mould:
+    """The page of this shape for this while; rendered with the first request that asks for it."""
+    key = (*shape, int(time.time() / SECONDS_KEPT))
+    mould = _moulds.get(key)
+    if mould is None:
+        mould = _moulds[key] = _render(request, *shape)
+        while len(_moulds) > PAGES_KEPT:
+            _moulds.popitem(last=False)
+    return mould
 
 
-@lru_cache(maxsize=PAGES_KEPT)
-def _mould(revision, language, number, is_over, level, has_nickname, period, *, request) -> Mould:
+def _render(request, revision, language, number, is_over, level, has_nickname) -> Mould:
     student = SimpleNamespace(
         number=hole("number"),
         nickname=hole("nickname") if has_nickname else "",
@@ -133,7 +131,7 @@ def _mould(revision, language, number, is_over, level, has_nickname, period, *, 
         "messages": (),
         "language_links": language_links(path),
     }
-    html = render_to_string("curriculum/lesson_step.html", context, request=request.request)
+    html = render_to_string("curriculum/lesson_step.html", context, request=request)
     return Mould(html, MARKERS)
 
 
@@ -150,4 +148,4 @@ def _has_messages(request: HttpRequest) -> bool:
 
 def forget_all() -> None:
     """Forget everything rendered: for tests, whose databases start over with the same numbers."""
-    _mould.cache_clear()
+    _moulds.clear()

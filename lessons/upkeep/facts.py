@@ -26,7 +26,7 @@ def find_due_facts(today: date) -> list[Finding]:
 def _due_channels(today: date) -> Iterator[Finding]:
     for channel in HelpChannel.objects.all():
         due_on = help_fact_due_on(channel.checked_on)
-        if state := _state(due_on, today):
+        if state := _state(channel.checked_on, due_on, today):
             yield Finding(state, channel, _text(channel.checked_on, due_on), day=due_on)
 
 
@@ -35,7 +35,7 @@ def _due_laws(today: date) -> Iterator[Finding]:
         for block, card in law_cards(page):
             checked_on = date.fromisoformat(card["checked_on"])
             due_on = law_fact_due_on(checked_on)
-            if state := _state(due_on, today):
+            if state := _state(checked_on, due_on, today):
                 text = f"{card['fact']} {card['title']}: {_text(checked_on, due_on)}"
                 yield Finding(state, page, text, page.locale.language_code, due_on, block)
 
@@ -47,8 +47,9 @@ def law_cards(page: LessonPage) -> Iterator[tuple[str, dict]]:
             yield block, raw["value"]
 
 
-def _state(due_on: date, today: date) -> str:
-    if today > due_on:
+def _state(checked_on: date, due_on: date, today: date) -> str:
+    # A check of a day that has not come is none, as the publish gate says too.
+    if checked_on > today or today > due_on:
         return OVERDUE
     return SOON if today + SOON_IS > due_on else ""
 

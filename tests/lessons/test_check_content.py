@@ -54,6 +54,13 @@ def test_t104_law_card_unchecked_for_a_year_fails_and_warns_a_month_before(db):
         check(on=in_a_year + timedelta(days=4))
 
 
+def test_t104_check_of_a_day_still_to_come_counts_as_none(db):
+    make_lesson()
+    make_channel(checked_on=timezone.localdate())
+    yesterday = timezone.localdate() - timedelta(days=1)
+    assert [fact.state for fact in find_due_facts(yesterday)] == [OVERDUE, OVERDUE]
+
+
 def test_t104_law_card_of_a_lesson_nobody_sees_does_not_fail(db):
     make_lesson().unpublish()
     assert find_due_facts(date(2030, 1, 1)) == []
