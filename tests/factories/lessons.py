@@ -7,9 +7,8 @@ from uuid import NAMESPACE_URL, uuid5
 import yaml
 from django.utils.timezone import localdate
 
-from lessons.actions import ensure_site_tree
 from lessons.files import page_values
-from lessons.models import LessonPage
+from lessons.models import HomePage, LessonPage
 
 WORDS = {
     "ko": {
@@ -192,7 +191,7 @@ def write_lesson(folder: Path, data: dict) -> Path:
 def make_lesson(code: str = "E1", language: str = "ko", **changes) -> LessonPage:
     """A live lesson page with its page tree; an English one is a translation of the Korean."""
     data = lesson_data(code, language, **changes)
-    home = ensure_site_tree()[language]
+    home = HomePage.objects.get(locale__language_code=language)
     if language == "ko":
         page = LessonPage(locale=home.locale, translation_key=data["key"], **page_values(data))
         page.live = False
