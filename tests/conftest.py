@@ -14,6 +14,7 @@ from core.messages import compile_catalogue, files
 from curriculum import step_pages
 from lessons import published
 from tests.databases import prepare_template, restore
+from tests.factories import ready_made
 
 pytest_plugins = ["tests.fixtures_schools"]
 
@@ -70,6 +71,7 @@ def _fresh_copy_after_tests_that_commit():
     def put_back(case):
         for alias in case._databases_names(include_mirrors=False):
             restore(alias)
+        ready_made.forget_all()
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", put_back)

@@ -12,6 +12,7 @@ from lessons.models import HomePage
 from quizzes.models import Edition, Quiz
 from tests.factories.lessons import make_lesson
 from tests.factories.quizzes import make_edition
+from tests.factories.ready_made import ready_made
 
 TITLES = {"ko": "믿음의 모듈", "en": "Module of trust"}
 LESSON_LENGTH = 3
@@ -22,6 +23,7 @@ def block(name: str, kind: str, value) -> dict:
     return {"type": kind, "id": str(uuid5(NAMESPACE_URL, f"module {name}")), "value": value}
 
 
+@ready_made
 def make_module(code: str = "M1", *, languages=("ko", "en"), **lesson_fields) -> ModulePage:
     """A live module of lesson, quiz and survey; the Korean page is returned."""
     make_edition()

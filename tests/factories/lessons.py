@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 
 from lessons.files import page_values
 from lessons.models import HomePage, LessonPage
+from tests.factories.ready_made import ready_made
 
 WORDS = {
     "ko": {
@@ -188,6 +189,7 @@ def write_lesson(folder: Path, data: dict) -> Path:
     return path
 
 
+@ready_made
 def make_lesson(code: str = "E1", language: str = "ko", **changes) -> LessonPage:
     """A live lesson page with its page tree; an English one is a translation of the Korean."""
     data = lesson_data(code, language, **changes)

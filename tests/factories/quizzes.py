@@ -10,6 +10,7 @@ from quizzes.models import Attempt, Edition, Question, Quiz, QuizQuestion
 from quizzes.models.quizzes import Feedback
 from quizzes.occasions import Occasion
 from tests.factories.question_kinds import question_value, uuid_of
+from tests.factories.ready_made import ready_made
 
 
 def make_question(
@@ -57,6 +58,7 @@ def make_quiz(
     return quiz
 
 
+@ready_made
 def make_edition(*, in_english: bool = True, **fields) -> Edition:
     """An edition of three questions: q1 (one), q2 (several, a and b), q3 (true or false, a)."""
     korean, english = three_questions("ko"), three_questions("en") if in_english else []
@@ -115,6 +117,7 @@ def every_kind(language: str = "ko", *, is_live: bool = True) -> list[Question]:
     ]
 
 
+@ready_made
 def make_edition_of_every_kind(**fields) -> Edition:
     """An edition that asks a question of each kind, in both languages."""
     fields = {"has_shuffled_options": False, **fields}
