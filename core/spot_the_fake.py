@@ -20,6 +20,33 @@ HOW_SURE = [
     ("very", _("Very sure")),
 ]
 
+# What both blocks of this kind show as their preview.
+PREVIEW_PAIR = {
+    "first": "harbour-a",
+    "first_alt": "등대와 배 두 척. 등대가 물에 비친다.",
+    "second": "harbour-b",
+    "second_alt": "등대와 배 두 척. 배만 물에 비친다.",
+    "changed": "second",
+    "places": [
+        {
+            "label": "등대 아래 물",
+            "left": 425,
+            "top": 222,
+            "width": 100,
+            "height": 158,
+            "is_changed": True,
+        },
+        {
+            "label": "빨간 배",
+            "left": 100,
+            "top": 165,
+            "width": 140,
+            "height": 110,
+            "is_changed": False,
+        },
+    ],
+}
+
 
 class PlaceBlock(blocks.StructBlock):
     """A named rectangle of the pictures, in pixels of 640 × 400."""
@@ -77,28 +104,6 @@ class SpotTheFakeBlock(ContentBlock):
         template = "core/spot_the_fake.html"
         preview_value = {
             "prompt": "한쪽은 그린 그대로이고 다른 쪽은 한 곳을 바꿨어요. 어느 쪽일까요?",
-            "first": "harbour-a",
-            "first_alt": "등대와 배 두 척. 등대가 물에 비친다.",
-            "second": "harbour-b",
-            "second_alt": "등대와 배 두 척. 배만 물에 비친다.",
-            "changed": "second",
-            "places": [
-                {
-                    "label": "등대 아래 물",
-                    "left": 425,
-                    "top": 222,
-                    "width": 100,
-                    "height": 158,
-                    "is_changed": True,
-                },
-                {
-                    "label": "빨간 배",
-                    "left": 100,
-                    "top": 165,
-                    "width": 140,
-                    "height": 110,
-                    "is_changed": False,
-                },
-            ],
+            **PREVIEW_PAIR,
             "reveal": "<p>두 번째 그림에서 등대의 그림자를 지웠어요.</p>",
         }

@@ -132,19 +132,24 @@ def _grant_wider_roles(users: dict[str, User]) -> None:
 
 @transaction.atomic
 def load_progress() -> None:
-    """The middle school class has its module and is in the middle of it."""
+    """The middle school class is in the middle of its module, and may practise besides."""
     classroom = find_classroom(CLASSES[1])
     if Assignment.objects.filter(classroom=classroom).exists():
         return
+    # What opened last is shown first.
+    _assign(classroom, "module-practice", hours_ago=2)
+    make_progress(_assign(classroom, "module-m1", hours_ago=1))
+
+
+def _assign(classroom: Classroom, slug: str, *, hours_ago: int) -> Assignment:
     now = timezone.now().replace(second=0, microsecond=0)
-    assignment = assign_module(
+    return assign_module(
         classroom=classroom,
-        module=ModulePage.objects.in_language("ko").get(slug="module-m1"),
-        opens_at=now - timedelta(hours=1),
+        module=ModulePage.objects.in_language("ko").get(slug=slug),
+        opens_at=now - timedelta(hours=hours_ago),
         closes_at=now + timedelta(days=14),
         by=User.objects.get(email=TEACHER),
     )
-    make_progress(assignment)
 
 
 def find_classroom(demo: DemoClass) -> Classroom | None:

@@ -1,110 +1,56 @@
 """Quiz files: one YAML file for each quiz and language, read and checked. No framework.
 
 Every question and option carries its UUID: without one, translations and students' answers
-would find nothing, so such a file is refused with the place of the fault.
+would find nothing, so such a file is refused with the place of the fault. What each kind of
+question says is in `content_kinds`.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
 
 import yaml
 
+from quizzes.content_kinds import KINDS, ids_of, read_value, skeleton_of
+from quizzes.content_parts import ContentFileRefused, Part
 from quizzes.papers import SOURCE_LANGUAGE
 
 LANGUAGES = (SOURCE_LANGUAGE, "en")
-KINDS = ("one", "several", "true_false")
-
-
-class ContentFileRefused(ValueError):
-    """A quiz file cannot be loaded.
-
-    Attributes:
-        file: name of the file.
-        place: where in it, such as "questions[2].options[0].id".
-    """
-
-    def __init__(self, file: str, place: str, reason: str):
-        super().__init__(f"{file}: {place}: {reason}")
-        self.file = file
-        self.place = place
-
-
-@dataclass(frozen=True)
-class OptionEntry:
-    """An option as a file gives it."""
-
-    id: UUID
-    text: str
-    is_right: bool
-    feedback: str
 
 
 @dataclass(frozen=True)
 class QuestionEntry:
-    """A question as a file gives it."""
+    """A question as a file gives it.
+
+    Attributes:
+        value: what it says, in the shape its block stores.
+    """
 
     id: UUID
     kind: str
     points: int
     category: str
-    stem: str
-    explanation: str
     lesson_step: UUID | None
-    options: Sequence[OptionEntry]
+    value: dict
 
 
 @dataclass(frozen=True)
 class QuizFile:
-    """A quiz in one language as a file gives it."""
+    """A quiz in one language as a file gives it.
+
+    Attributes:
+        rules: the fields of the quiz that are the same in every language.
+    """
 
     name: str
     language: str
     key: UUID
-    level: str
     title: str
     description: str
-    pass_mark: int
-    feedback: str
+    rules: dict
     questions: Sequence[QuestionEntry]
-
-
-class _Part:
-    """A mapping of a file, which knows its place and refuses what is missing or wrong."""
-
-    def __init__(self, file: str, place: str, values):
-        self.file, self.place = file, place
-        if not isinstance(values, dict):
-            raise ContentFileRefused(file, place or "file", "expected names with values")
-        self.values = values
-
-    def refuse(self, name: str, reason: str) -> ContentFileRefused:
-        place = f"{self.place}.{name}" if self.place else name
-        return ContentFileRefused(self.file, place, reason)
-
-    def get(self, name: str, kind: type, default=None):
-        value = self.values.get(name, default)
-        if type(value) is not kind:
-            raise self.refuse(name, f"expected {kind.__name__}, got {value!r}")
-        return value
-
-    def one_of(self, name: str, choices: Sequence[str], default: str | None = None) -> str:
-        value = self.get(name, str, default)
-        if value not in choices:
-            raise self.refuse(name, f"{value!r} is not one of {', '.join(choices)}")
-        return value
-
-    def uuid(self, name: str) -> UUID:
-        try:
-            return UUID(self.get(name, str))
-        except ValueError as error:
-            raise self.refuse(name, "is not a UUID") from error
-
-    def parts(self, name: str) -> Iterator["_Part"]:
-        for number, values in enumerate(self.get(name, list)):
-            yield _Part(self.file, f"{self.place}.{name}[{number}]".lstrip("."), values)
 
 
 def read_folder(folder: Path) -> dict[str, dict[str, QuizFile]]:
@@ -139,49 +85,50 @@ def read_file(path: Path) -> QuizFile:
     # YAML drops what follows " #" unless it is quoted, and text numbers begin with #.
     if source.count("#") != str(values).count("#"):
         raise ContentFileRefused(path.name, "file", 'text after " #" is cut off: put it in quotes')
-    quiz = _quiz(path.name, _Part(path.name, "", values))
+    quiz = _quiz(path.name, Part(path.name, "", values))
     _check_ids_are_unique(quiz)
     return quiz
 
 
-def _quiz(name: str, part: _Part) -> QuizFile:
+def _quiz(name: str, part: Part) -> QuizFile:
     return QuizFile(
         name=name,
         language=part.one_of("language", LANGUAGES),
         key=part.uuid("key"),
-        level=part.one_of("level", ("E", "M", "H")),
         title=part.get("title", str),
         description=part.get("description", str, ""),
-        pass_mark=part.get("pass_mark", int, 0),
-        feedback=part.one_of("feedback", ("at_once", "at_end")),
+        rules=_rules(part),
         questions=tuple(_question(each) for each in part.parts("questions")),
     )
 
 
-def _question(part: _Part) -> QuestionEntry:
+def _rules(part: Part) -> dict:
+    """How the quiz is taken; `is_practice` allows any number of attempts, the best counts."""
+    rules = {
+        "level": part.one_of("level", ("E", "M", "H")),
+        "pass_mark": part.get("pass_mark", int, 0),
+        "feedback": part.one_of("feedback", ("at_once", "at_end")),
+        "is_open_to_visitors": part.get("is_open_to_visitors", bool, False),
+    }
+    if part.get("is_practice", bool, False):
+        rules |= {"attempt_limit": None, "counting_rule": "best"}
+    return rules
+
+
+def _question(part: Part) -> QuestionEntry:
+    kind = part.one_of("kind", tuple(KINDS))
     return QuestionEntry(
         id=part.uuid("id"),
-        kind=part.one_of("kind", KINDS),
+        kind=kind,
         points=part.get("points", int, 1),
         category=part.get("category", str, ""),
-        stem=part.get("stem", str),
-        explanation=part.get("explanation", str),
         lesson_step=part.uuid("lesson_step") if part.values.get("lesson_step") else None,
-        options=tuple(_option(each) for each in part.parts("options")),
-    )
-
-
-def _option(part: _Part) -> OptionEntry:
-    return OptionEntry(
-        id=part.uuid("id"),
-        text=part.get("text", str),
-        is_right=part.get("is_right", bool),
-        feedback=part.get("feedback", str, ""),
+        value=read_value(part, kind),
     )
 
 
 def _check_ids_are_unique(quiz: QuizFile) -> None:
-    ids = [each.id for question in quiz.questions for each in (question, *question.options)]
+    ids = [key for each in quiz.questions for key in (each.id, *ids_of(each.value))]
     twice = [str(key) for key, count in Counter(ids).items() if count > 1]
     if twice:
         raise ContentFileRefused(quiz.name, "questions", f"used twice: {', '.join(twice)}")
@@ -199,10 +146,10 @@ def _check_it_matches(quiz: QuizFile, source: QuizFile) -> None:
 
 
 def _skeleton(quiz: QuizFile) -> tuple:
-    rules = (quiz.key, quiz.level, quiz.pass_mark, quiz.feedback)
-    return (*rules, *(_question_skeleton(question) for question in quiz.questions))
+    rules = tuple(sorted(quiz.rules.items()))
+    return (quiz.key, rules, *(_question_skeleton(question) for question in quiz.questions))
 
 
 def _question_skeleton(question: QuestionEntry) -> tuple:
-    options = tuple((option.id, option.is_right) for option in question.options)
-    return (question.id, question.kind, question.points, question.lesson_step, options)
+    told = (question.id, question.kind, question.points, question.lesson_step)
+    return (*told, skeleton_of(question.value))

@@ -190,6 +190,10 @@ FORMS: dict[Form, type[AnswerForm]] = {
 }
 
 
-def answer_form(data, *, item: SheetItem) -> AnswerForm:
-    """The form that fits a question, with what was sent."""
-    return FORMS[item.traits.form](data, item=item)
+def answer_form(data, *, item: SheetItem, prefix: str | None = None) -> AnswerForm:
+    """The form that fits a question, with what was sent.
+
+    Args:
+        prefix: tells the fields of several questions on one page apart.
+    """
+    return FORMS[item.traits.form](data, item=item, prefix=prefix)

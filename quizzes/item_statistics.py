@@ -1,8 +1,8 @@
 """Item analysis, as arithmetic: no database, no framework.
 
 Everything is computed from sums over students, so that the database can add up a country without
-one student's row in memory. Definitions follow R. L. Ebel, "Essentials of Educational
-Measurement" (Prentice-Hall 1972), unless another source is named.
+one student's row in memory. These are the definitions of classical test theory; each formula
+names its source where it has one.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,7 +14,10 @@ from numbers import Rational
 
 # Below this, one student moves a share by more than ten points, and single answers show through.
 FEWEST = 10
-# Ebel (1972): 0.40 and up very good, 0.30 reasonably good, 0.20 marginal, below poor.
+# The rule of thumb that goes by the name of R. L. Ebel ("Essentials of Educational Measurement",
+# Prentice-Hall; with D. A. Frisbie, 5th ed. 1991): 0.40 and up very good, 0.30 reasonably good,
+# 0.20 marginal, below poor. It was made for the upper-lower index; applied to the corrected
+# correlation it is stricter in short tests, so a word is a hint to look and no judgement.
 GOOD_DISCRIMINATION, FAIR_DISCRIMINATION = 0.30, 0.20
 VERY_EASY = Fraction(9, 10)
 
@@ -62,7 +65,7 @@ class Sums:
 def facility(sums: Sums, possible: Rational) -> Fraction | None:
     """Mean points as a share of what was possible, from 0 to 1: how easy the item is.
 
-    p = Σx / (n · max x); for right or wrong items the share of right answers (Ebel 1972).
+    p = Σx / (n · max x); for right or wrong items the share of right answers.
     None without students or points.
     """
     if not sums.n or not possible:

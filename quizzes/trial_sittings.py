@@ -1,13 +1,14 @@
 """A trial as the pages of a quiz take it; the counterpart of `sittings` without an attempt."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from uuid import UUID
 
 from django.urls import reverse
 
 from quizzes import grading, sheets
-from quizzes.edition_papers import paper_of
+from quizzes.kinds import Response
 from quizzes.models.rules import Feedback
 from quizzes.ordering import draw
 from quizzes.papers import Paper, PaperText
@@ -20,20 +21,21 @@ class TrialSitting:
     """What the pages of one trial need.
 
     Attributes:
+        paper: what is asked: an edition's, or that of a draft its author tries.
         language: the language of the page.
     """
 
-    quiz_key: UUID
+    paper: Paper
     trial: Trial
     language: str
     lesson_urls: dict = field(default_factory=dict)
 
     is_trial = True
 
-    @cached_property
-    def paper(self) -> Paper:
-        """The paper of the edition the trial began with."""
-        return paper_of(self.trial.edition)
+    @property
+    def quiz_key(self) -> UUID:
+        """Key of the quiz."""
+        return self.paper.quiz_key
 
     @property
     def words(self) -> PaperText:
@@ -98,3 +100,21 @@ class TrialSitting:
         if not mark or self.score.waiting_count or not self.score.possible:
             return None
         return grading.has_passed(self.score.percent, mark)
+
+
+def draft_sitting(
+    paper: Paper,
+    language: str,
+    answers: Mapping[UUID, Response] | None = None,
+    *,
+    is_done: bool = False,
+) -> TrialSitting:
+    """A draft as its author tries it: every question, in the author's order, marked at the end.
+
+    Args:
+        paper: what the draft asks.
+        answers: what was answered so far, by key of question.
+    """
+    whole = replace(paper, has_random_order=False, question_count=None, feedback=Feedback.AT_END)
+    trial = Trial(edition=None, seed=0, answers=dict(answers or {}), is_done=is_done)
+    return TrialSitting(whole, trial, language)

@@ -24,12 +24,12 @@ class Trial:
     """One visitor's go at one quiz.
 
     Attributes:
-        edition: the edition it began with.
+        edition: the edition it began with; None for a draft, which no session keeps.
         answers: responses by key of question.
         is_done: whether it was finished, so that the answers may be seen.
     """
 
-    edition: UUID
+    edition: UUID | None
     seed: int = field(default_factory=lambda: secrets.randbits(SEED_BITS))
     answers: dict[UUID, Response] = field(default_factory=dict)
     is_done: bool = False

@@ -3,12 +3,14 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
 from wagtail.models import Locale
 
 from quizzes import content_files
 from quizzes.content_files import QuestionEntry, QuizFile
+from quizzes.content_parts import ContentFileRefused
 from quizzes.models import Category, Question, Quiz, QuizQuestion
 from quizzes.models.drafts import Draft
 from quizzes.papers import SOURCE_LANGUAGE
@@ -53,9 +55,11 @@ def load_quizzes(*, folder: Path | None = None, by=None) -> LoadReport:
         languages = sorted(files, key=lambda language: language == SOURCE_LANGUAGE)
         categories = _load_categories(files)
         for language in languages:
-            for entry in files[language].questions:
+            for place, entry in enumerate(files[language].questions):
                 category = categories.get((language, entry.id))
-                _put(_question(entry, language, category), report, by)
+                question = _question(entry, language, category)
+                _check(question, files[language].name, f"questions[{place}]")
+                _put(question, report, by)
         for language in languages:
             _put(_quiz(files[language]), report, by)
     return report
@@ -91,28 +95,39 @@ def _locale(language: str) -> Locale:
 
 
 def _question(entry: QuestionEntry, language: str, category: Category | None) -> Question:
-    options = [
-        {
-            "type": "item",
-            "id": str(option.id),
-            "value": {
-                "text": option.text,
-                "is_right": option.is_right,
-                "feedback": option.feedback,
-            },
-        }
-        for option in entry.options
-    ]
-    value = {"stem": entry.stem, "options": options, "explanation": entry.explanation}
     return Question(
         locale=_locale(language),
         translation_key=entry.id,
-        body=[{"type": entry.kind, "id": str(entry.id), "value": value}],
+        body=[{"type": entry.kind, "id": str(entry.id), "value": entry.value}],
         points=entry.points,
         category=category,
         lesson_step=entry.lesson_step,
         live=False,
     )
+
+
+def _check(question: Question, file: str, place: str) -> None:
+    """Hold a question of a file to what the editor's form and the publish gate ask.
+
+    Raises:
+        ContentFileRefused: with what is wrong.
+    """
+    try:
+        question.body.stream_block.clean(question.body)
+    except ValidationError as error:
+        raise ContentFileRefused(file, place, "; ".join(_reasons(error))) from error
+    problems = question.publication_problems()
+    if problems:
+        raise ContentFileRefused(file, place, " ".join(problems))
+
+
+def _reasons(error: ValidationError) -> list[str]:
+    """What is wrong, down to the single fields of a block."""
+    inner = getattr(error, "block_errors", None)
+    if inner is None:
+        return list(error.messages)
+    own = [reason for each in error.non_block_errors.as_data() for reason in each.messages]
+    return own + [f"{name}: {reason}" for name, each in inner.items() for reason in _reasons(each)]
 
 
 def _quiz(file: QuizFile) -> Quiz:
@@ -122,9 +137,7 @@ def _quiz(file: QuizFile) -> Quiz:
         translation_key=file.key,
         title=file.title,
         description=file.description,
-        level=file.level,
-        pass_mark=file.pass_mark,
-        feedback=file.feedback,
+        **file.rules,
         live=False,
     )
     keys = [entry.id for entry in file.questions]

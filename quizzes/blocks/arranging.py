@@ -6,7 +6,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from quizzes.blocks.base import AskedBlock, at_least_two, credit_block, why_block, words
+from quizzes.blocks.base import (
+    AskedBlock,
+    at_least_two,
+    credit_block,
+    plain_texts,
+    why_block,
+    words,
+)
 from quizzes.kinds import Role
 from quizzes.papers import Option, OptionText
 
@@ -40,10 +47,7 @@ class OrderBlock(AskedBlock):
         ]
 
     def option_texts_of(self, value) -> dict[UUID, OptionText]:
-        return {
-            UUID(child.id): OptionText(words(child.value), "")
-            for child in value["options"].bound_blocks
-        }
+        return plain_texts(value["options"].bound_blocks)
 
     def own_checks(self, value, options, text):
         return at_least_two(options, text)
@@ -120,9 +124,7 @@ class MatchBlock(AskedBlock):
             pair, key = child.value, UUID(child.id)
             texts[prompt_key(key)] = OptionText(words(pair["prompt"]), words(pair["feedback"]))
             texts[target_key(key)] = OptionText(words(pair["target"]), "")
-        for child in value["extra_targets"].bound_blocks:
-            texts[UUID(child.id)] = OptionText(words(child.value), "")
-        return texts
+        return texts | plain_texts(value["extra_targets"].bound_blocks)
 
     def own_checks(self, value, options, text):
         targets = [text.options[each.key].text for each in options if each.role == Role.TARGET]

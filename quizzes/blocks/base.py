@@ -122,6 +122,19 @@ class AskedBlock(blocks.StructBlock):
         return []
 
 
+def plain_texts(children) -> dict[UUID, OptionText]:
+    """The words of a list of plain texts, by the keys of its children."""
+    return {UUID(child.id): OptionText(words(child.value), "") for child in children}
+
+
+def texts_with_feedback(children) -> dict[UUID, OptionText]:
+    """The words of a list of options that say something back, by the keys of its children."""
+    return {
+        UUID(child.id): OptionText(words(child.value["text"]), words(child.value["feedback"]))
+        for child in children
+    }
+
+
 def at_least_two(options: list[Option], text: ItemText) -> list[tuple[bool, str]]:
     """Checks of every type with options to choose from."""
     texts = [text.options[option.key].text for option in options]

@@ -7,7 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from core.drawings import drawing_choices
-from quizzes.blocks.base import AskedBlock, at_least_two, credit_block, why_block, words
+from quizzes.blocks.base import (
+    AskedBlock,
+    at_least_two,
+    credit_block,
+    texts_with_feedback,
+    why_block,
+)
 from quizzes.papers import Option, OptionText
 
 
@@ -70,10 +76,7 @@ class QuestionBlock(AskedBlock):
         ]
 
     def option_texts_of(self, value) -> dict[UUID, OptionText]:
-        return {
-            UUID(child.id): OptionText(words(child.value["text"]), words(child.value["feedback"]))
-            for child in value["options"].bound_blocks
-        }
+        return texts_with_feedback(value["options"].bound_blocks)
 
     def own_checks(self, value, options, text):
         return [

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from quizzes.blocks.base import AskedBlock, at_least_two, why_block, words
+from quizzes.blocks.base import AskedBlock, at_least_two, plain_texts, why_block
 from quizzes.papers import Option, OptionText
 
 
@@ -37,10 +37,7 @@ class LikertBlock(AskedBlock):
         ]
 
     def option_texts_of(self, value) -> dict[UUID, OptionText]:
-        return {
-            UUID(child.id): OptionText(words(child.value), "")
-            for child in value["options"].bound_blocks
-        }
+        return plain_texts(value["options"].bound_blocks)
 
     def own_checks(self, value, options, text):
         return at_least_two(options, text)

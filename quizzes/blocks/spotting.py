@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from core.drawings import drawing_choices
-from core.spot_the_fake import WHICH, PlaceBlock
+from core.spot_the_fake import PREVIEW_PAIR, WHICH, PlaceBlock
 from quizzes.blocks.base import AskedBlock, credit_block, why_block, words
 from quizzes.kinds import Credit, Role
 from quizzes.papers import Option, OptionText
@@ -35,29 +35,7 @@ class SpotTheFakeQuestionBlock(AskedBlock):
         description = _("Two pictures, one of them changed. Suspecting every place earns nothing.")
         preview_value = {
             "stem": "한쪽은 그린 그대로이고 다른 쪽은 한 곳을 바꿨어요. 어느 쪽일까요?",
-            "first": "harbour-a",
-            "first_alt": "등대와 배 두 척. 등대가 물에 비친다.",
-            "second": "harbour-b",
-            "second_alt": "등대와 배 두 척. 배만 물에 비친다.",
-            "changed": "second",
-            "places": [
-                {
-                    "label": "등대 아래 물",
-                    "left": 425,
-                    "top": 222,
-                    "width": 100,
-                    "height": 158,
-                    "is_changed": True,
-                },
-                {
-                    "label": "빨간 배",
-                    "left": 100,
-                    "top": 165,
-                    "width": 140,
-                    "height": 110,
-                    "is_changed": False,
-                },
-            ],
+            **PREVIEW_PAIR,
             "explanation": "두 번째 그림에서 등대의 그림자를 지웠어요.",
             "credit": "partial",
         }

@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from quizzes.blocks.base import AskedBlock, why_block, words
+from quizzes.blocks.base import AskedBlock, texts_with_feedback, why_block
 from quizzes.kinds import Role
 from quizzes.papers import Option, OptionText
 from quizzes.wording import looks_like_a_pattern, spellings
@@ -56,10 +56,7 @@ class ShortTextBlock(AskedBlock):
         ]
 
     def option_texts_of(self, value) -> dict[UUID, OptionText]:
-        return {
-            UUID(child.id): OptionText(words(child.value["text"]), words(child.value["feedback"]))
-            for child in value["options"].bound_blocks
-        }
+        return texts_with_feedback(value["options"].bound_blocks)
 
     def own_checks(self, value, options, text):
         texts = [text.options[option.key].text for option in options]

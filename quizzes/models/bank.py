@@ -14,8 +14,8 @@ from wagtail.search import index
 from core.privacy import declare
 from quizzes.blocks import QuestionTypes
 from quizzes.models.drafts import DRAFT_FIELDS, Draft
-from quizzes.papers import Item, ItemText, digest_of
-from quizzes.sheets import lay_out_item
+from quizzes.models.rules import Feedback
+from quizzes.papers import Item, ItemText, Paper, PaperText, digest_of
 
 
 class Category(TranslatableMixin, models.Model):
@@ -171,10 +171,18 @@ class Question(Draft):
     def content_digest(self) -> str:
         return digest_of(self.item() if self.block else None)
 
-    def preview_context(self, *, is_marked: bool) -> dict:
-        if self.block is None:
-            return {"items": []}
-        return {"items": [lay_out_item(self.item(), language=self.language, is_marked=is_marked)]}
+    def paper(self) -> Paper:
+        """A paper of this one question, in the language it is written in."""
+        return Paper(
+            quiz_key=self.key,
+            level="",
+            pass_mark=0,
+            feedback=Feedback.AT_END,
+            has_random_order=False,
+            has_shuffled_options=False,
+            texts={self.language: PaperText(title="", description="")},
+            items=(self.item(),) if self.block else (),
+        )
 
     def publication_problems(self) -> list[str]:
         """What hinders students from being asked this."""

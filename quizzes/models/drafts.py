@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db import models, transaction
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import (
@@ -17,6 +18,8 @@ from wagtail.models import (
 from wagtail.search import index
 
 from core.publish_gate import PublishGateMixin
+from quizzes.papers import Paper
+from quizzes.sheets import lay_out
 
 # Fields that Wagtail and this base give, for the privacy declarations of both.
 DRAFT_FIELDS = (
@@ -72,9 +75,27 @@ class Draft(
         for name in (*self.content_fields, "loaded_digest"):
             setattr(self, name, getattr(other, name))
 
+    def paper(self) -> Paper:
+        """All it asks, in all its languages."""
+        raise NotImplementedError
+
     def preview_context(self, *, is_marked: bool) -> dict:
         """What the preview shows: `items`, and perhaps `title` and `description`."""
-        raise NotImplementedError
+        paper = self.paper()
+        items = lay_out(
+            paper,
+            seed=0,
+            language=self.language,
+            asked=list(paper.items_by_key),
+            is_marked=is_marked,
+        )
+        return {"items": items, "take_url": self.take_url()}
+
+    def take_url(self) -> str:
+        """Where its editor can answer it and see the marks; "" before it was first saved."""
+        if self.pk is None:
+            return ""
+        return reverse(f"quizzes_admin:take-{self._meta.model_name}", args=[self.pk])
 
     def serve_preview(self, request, mode_name):
         """The student's view of it, in its own language; nothing is written."""

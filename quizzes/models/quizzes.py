@@ -19,7 +19,6 @@ from quizzes.models.bank import Question
 from quizzes.models.drafts import DRAFT_FIELDS, Draft
 from quizzes.models.rules import CountingRule, Feedback
 from quizzes.papers import SOURCE_LANGUAGE, Item, Paper, PaperText, digest_of
-from quizzes.sheets import lay_out
 
 
 class Quiz(Draft, ClusterableModel):
@@ -216,18 +215,8 @@ class Quiz(Draft, ClusterableModel):
         return found
 
     def preview_context(self, *, is_marked: bool) -> dict:
-        paper = self.paper()
-        return {
-            "title": self.title,
-            "description": self.description,
-            "items": lay_out(
-                paper,
-                seed=0,
-                language=self.language,
-                asked=list(paper.items_by_key),
-                is_marked=is_marked,
-            ),
-        }
+        words = {"title": self.title, "description": self.description}
+        return {**super().preview_context(is_marked=is_marked), **words}
 
     def _question_problems(self, by_language: dict[str, Question]) -> list[str]:
         source = by_language.get(SOURCE_LANGUAGE)

@@ -40,9 +40,15 @@ def field_name(key, prefix: str) -> str:
 
 
 @register.filter
+def named(form, name: str) -> str:
+    """Name of a field as it is sent, which on a page of several questions tells whose it is."""
+    return form.add_prefix(name) if form else name
+
+
+@register.filter
 def sent(form, name: str) -> str:
     """What was sent in a field; "" where no form was sent."""
-    return form.data.get(name, "") if form else ""
+    return form.data.get(form.add_prefix(name), "") if form else ""
 
 
 @register.filter

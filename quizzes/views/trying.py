@@ -37,9 +37,14 @@ def with_trial(view):
         trial = trials.find(request.session, edition.quiz_key)
         if trial is None:
             return redirect("quizzes:try", edition.quiz_key)
-        return view(request, TrialSitting(edition.quiz_key, trial, get_language()), **kwargs)
+        return view(request, _sitting(trial, get_language()), **kwargs)
 
     return guarded
+
+
+def _sitting(trial: trials.Trial, language: str) -> TrialSitting:
+    """The trial with the paper of the edition it began with."""
+    return TrialSitting(paper_of(trial.edition), trial, language)
 
 
 @with_edition
@@ -50,7 +55,7 @@ def start(request, edition):
         trial = trials.begin(request.session, edition.quiz_key, edition.pk)
         if not (request.student or request.user.is_authenticated):
             request.session.set_expiry(trials.LIFETIME_SECONDS)
-        return redirect(TrialSitting(edition.quiz_key, trial, language).next_url)
+        return redirect(_sitting(trial, language).next_url)
     context = {
         "title": edition.title(language),
         "description": edition.description(language),

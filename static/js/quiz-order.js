@@ -56,7 +56,7 @@ export function prepareOrder(question) {
   const list = question.querySelector("[data-order]");
   if (!list || list.dataset.order === "ready") return;
   list.dataset.order = "ready";
-  for (const buttons of list.querySelectorAll("[data-moves]")) buttons.hidden = false;
+  for (const moves of question.querySelectorAll("[data-moves]")) moves.hidden = false;
   for (const place of placesOf(list)) place.tabIndex = -1;
   list.classList.add("ordered--by-buttons");
   number(list);

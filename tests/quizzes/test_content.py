@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from quizzes import content_files
 from quizzes.actions import load_quizzes
 from quizzes.actions.content import CONTENT_FOLDER
-from quizzes.content_files import ContentFileRefused
+from quizzes.content_parts import ContentFileRefused
 from quizzes.edition_papers import paper_of
 from quizzes.models import Category, Edition, Question, Quiz
 from tests.factories.quizzes import publish
@@ -42,7 +42,7 @@ def refusal_of(folder: Path) -> ContentFileRefused:
 
 def test_shipped_quizzes_are_in_order():
     files = content_files.read_folder(CONTENT_FOLDER)
-    assert len(files) == 14
+    assert len(files) == 15
     assert all(set(languages) == {"ko", "en"} for languages in files.values())
 
 
@@ -53,7 +53,7 @@ def test_shipped_quizzes_are_in_order():
         (lambda quiz: quiz["questions"][2].pop("id"), "questions[2].id"),
         (lambda quiz: quiz["questions"][1]["options"][0].pop("id"), "questions[1].options[0].id"),
         (lambda quiz: quiz["questions"][0].update(id="nonsense"), "questions[0].id"),
-        (lambda quiz: quiz["questions"][0].update(kind="essay"), "questions[0].kind"),
+        (lambda quiz: quiz["questions"][0].update(kind="riddle"), "questions[0].kind"),
         (lambda quiz: quiz["questions"][0]["options"][1].update(is_right="no"), "is_right"),
         (lambda quiz: quiz.update(questions="none"), "questions"),
         (lambda quiz: quiz.update(level="X"), "level"),

@@ -10,7 +10,9 @@ from quizzes.actions import AttemptClosed, UnknownOption, save_answer, submit_at
 from quizzes.edition_papers import paper_of
 from quizzes.kinds import KINDS
 from quizzes.models import Answer, Quiz
+from quizzes.papers import Item
 from tests.factories.quizzes import make_attempt, make_edition_of_every_kind, uuid_of
+from tests.factories.right_answers import right_answer, right_fields
 
 pytestmark = pytest.mark.django_db
 
@@ -19,36 +21,16 @@ def keys(*names: str) -> list:
     return [uuid_of(name) for name in names]
 
 
+def item_of(attempt, name: str) -> Item:
+    return paper_of(attempt.edition_id).items_by_key[uuid_of(name)]
+
+
 def key_of(attempt, name: str) -> dict:
-    """The right answer, as `save_answer` takes it."""
-    item = paper_of(attempt.edition_id).items_by_key[uuid_of(name)]
-    if name == "match":
-        prompts = item.options_as("prompt")
-        return {"chosen": [key for each in prompts for key in (each.key, each.partner)]}
-    if name == "short":
-        return {"text": "ＳＥＯＵＬ 1"}
-    if name == "essay":
-        return {"text": "내 생각에는 먼저 멈춰야 해요."}
-    if name == "spot_the_fake":
-        picture = next(each.key for each in item.options_as("picture") if each.is_right)
-        return {"chosen": [picture, uuid_of("spot_the_fakea")], "confidence": 3}
-    if name == "likert":
-        return {"chosen": keys("likertb")}
-    return {"chosen": [option.key for option in item.options if option.is_right]}
+    return right_answer(item_of(attempt, name))
 
 
 def as_form(attempt, name: str) -> dict:
-    """The right answer, as a form without a script sends it."""
-    right = key_of(attempt, name)
-    chosen = [str(key) for key in right.get("chosen", [])]
-    fields = {
-        "match": lambda: {f"match-{p}": t for p, t in zip(chosen[::2], chosen[1::2], strict=True)},
-        "order": lambda: {f"place-{key}": n for n, key in enumerate(chosen, start=1)},
-        "spot_the_fake": lambda: {"picture": chosen[0], "place": chosen[1:], "confidence": 3},
-        "short": lambda: right,
-        "essay": lambda: right,
-    }.get(name, lambda: {"chosen": chosen})
-    return {"item": str(uuid_of(name)), **fields()}
+    return {"item": str(uuid_of(name)), **right_fields(item_of(attempt, name))}
 
 
 def number_of(name: str) -> int:

@@ -1,5 +1,6 @@
 """Item analysis against a published data set, a table worked by hand, and what must always hold."""
 
+import statistics
 from fractions import Fraction
 
 import pytest
@@ -18,8 +19,10 @@ from quizzes.item_statistics import (
 )
 
 # R. D. Bock and M. Lieberman, "Fitting a response model for n dichotomously scored items",
-# Psychometrika 35 (1970): section 6 of the Law School Admission Test, 1,000 persons, 5 items. In
-# the order of binary counting, 00000, 00001, … 11111: how many answered so.
+# Psychometrika 35 (1970), 179-197: section 6 of the Law School Admission Test, 1,000 persons, 5
+# items. In the order of binary counting, 00000, 00001, … 11111: how many answered so. The same
+# table is the data set `LSAT` of the R package ltm (D. Rizopoulos, Journal of Statistical
+# Software 17:5, 2006) and `lsat6` of the R package psych.
 LSAT = [
     *(3, 6, 2, 11, 1, 1, 3, 4, 1, 8, 0, 16, 0, 3, 2, 15),
     *(10, 29, 14, 81, 3, 28, 15, 80, 16, 56, 21, 173, 11, 61, 28, 298),
@@ -34,26 +37,41 @@ def sums_of(rows: list[list]) -> list[Sums]:
     ]
 
 
-def lsat() -> list[Sums]:
+def lsat_rows() -> list[list[int]]:
     rows = []
     for pattern, count in enumerate(LSAT):
         rows += [[int(sign) for sign in f"{pattern:05b}"]] * count
     assert len(rows) == 1000
-    return sums_of(rows)
+    return rows
 
 
-def test_published_data_set_gives_the_published_figures():
-    """As D. Rizopoulos prints them, "ltm", Journal of Statistical Software 17:5 (2006), section 3.
+def lsat() -> list[Sums]:
+    return sums_of(lsat_rows())
 
-    `descript(LSAT)`: proportions 0.924 0.709 0.553 0.763 0.870; point biserial with the item
-    excluded 0.1128 0.1532 0.1728 0.1444 0.1216; Cronbach's alpha 0.2950.
+
+def test_published_data_set_gives_its_known_figures():
+    """The shares of right answers are column sums of the published table.
+
+    The other figures come from the textbook formulas on the table itself, below; their first four
+    decimals are written out so that a change of both at once is seen.
     """
     items = lsat()
     assert [float(facility(item, 1)) for item in items] == [0.924, 0.709, 0.553, 0.763, 0.870]
-    assert [round(discrimination(item), 4) for item in items] == pytest.approx(
-        [0.1128, 0.1532, 0.1728, 0.1444, 0.1216], abs=0.0001
-    )
+    r = [discrimination(item) for item in items]
+    assert r == pytest.approx([0.1128, 0.1532, 0.1728, 0.1444, 0.1216], abs=0.0001)
     assert alpha(items) == pytest.approx(0.2950, abs=0.0001)
+
+
+def test_published_data_set_agrees_with_the_textbook_formulas():
+    """Pearson's r and alpha once more, from every person's row with Python's own statistics."""
+    rows, items = lsat_rows(), lsat()
+    columns = list(zip(*rows, strict=True))
+    totals = [sum(row) for row in rows]
+    for column, item in zip(columns, items, strict=True):
+        rest = [total - x for total, x in zip(totals, column, strict=True)]
+        assert discrimination(item) == pytest.approx(statistics.correlation(column, rest))
+    within = sum(map(statistics.variance, columns)) / statistics.variance(totals)
+    assert alpha(items) == pytest.approx(5 / 4 * (1 - within))
 
 
 def test_table_worked_by_hand():
@@ -121,7 +139,7 @@ def test_items_of_different_students_have_no_alpha():
         (None, None, Verdict.LOOK_AGAIN),
     ],
 )
-def test_verdict_follows_ebel(easy, r, word):
+def test_verdict_follows_the_rule_of_thumb(easy, r, word):
     assert verdict(easy, r) is word
 
 

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from core.publish_gate import PublicationRefused
 from quizzes.actions import ensure_permissions, load_quizzes
-from quizzes.content_files import ContentFileRefused
+from quizzes.content_parts import ContentFileRefused
 
 
 class Command(BaseCommand):
