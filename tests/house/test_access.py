@@ -137,6 +137,7 @@ TABLE = {
     "quizzes:start": OF_THE_STUDENT,
     "quizzes:question": OF_THE_STUDENT,
     "quizzes:save": A_FORM,
+    "quizzes:sign-in-again": A_FORM,
     "quizzes:check": OF_THE_STUDENT,
     "quizzes:submit": students(ON, GONE),
     "quizzes:result": students(ON, GONE),
