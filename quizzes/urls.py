@@ -1,9 +1,11 @@
 from django.urls import path
 
-from quizzes.views import answering, results, returning, starting, trying
+from quizzes.views import answering, listing, results, returning, starting, trying
 
 app_name = "quizzes"
 urlpatterns = [
+    path("quizzes/", listing.catalogue, name="catalogue"),
+    path("quizzes/themes/<str:theme>/", listing.theme, name="theme"),
     path("quizzes/<uuid:occasion>/start/", starting.start, name="start"),
     path("attempts/<uuid:attempt_id>/<int:number>/", answering.question, name="question"),
     path("attempts/<uuid:attempt_id>/answers/", answering.save, name="save"),

@@ -134,6 +134,8 @@ TABLE = {
     "curriculum:regrades": OF_THE_TEACHER,
     "curriculum:results": OF_THE_TEACHER,
     "curriculum:results-file": OF_THE_TEACHER,
+    "quizzes:catalogue": everybody(OK),
+    "quizzes:theme": everybody(GONE),
     "quizzes:start": OF_THE_STUDENT,
     "quizzes:question": OF_THE_STUDENT,
     "quizzes:save": A_FORM,
