@@ -6,14 +6,16 @@ Runs in the surroundings of the demo and prints what a client needs to know, as 
 import json
 import sys
 
+from django.db import transaction
 from django.utils import timezone
 
 from curriculum.actions import assign_module
+from curriculum.demo import TEACHER
 from curriculum.models import ModulePage, Occasion, Step
 from curriculum.progress import Kind
 from lessons.models import HomePage, LessonPage
 from schools.actions import make_classroom
-from schools.models import Classroom, School
+from schools.models import Classroom, School, User
 from schools.sessions import SessionStore
 from schools.sign_in import claims_of
 from tests.factories.quizzes import locale_of, make_question, make_quiz, publish
@@ -64,15 +66,16 @@ def describe(classrooms: list[Classroom]) -> list[dict]:
     """For each class the occasion of the quiz and the session keys."""
     module = make_module()
     step = Step.objects.current_of([module.translation_key]).get(kind=Kind.QUIZ)
-    told = []
+    teacher, told = User.objects.get(email=TEACHER), []
     for classroom in classrooms:
         given = {"classroom": classroom, "module": module, "opens_at": timezone.now()}
-        assignment = assign_module(**given, by=None)
+        assignment = assign_module(**given, by=teacher)
         occasion = Occasion.id_for(assignment.pk, step.key)
         told.append({"occasion": str(occasion), "sessions": sign_in(classroom)})
     return told
 
 
+@transaction.atomic
 def main(classes: int, size: int) -> None:
     """Make so many classes of so many students."""
     made = [make_class(300 + number, size) for number in range(classes)]
