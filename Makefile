@@ -40,9 +40,11 @@ bench-lessons: .venv/.installed-dev
 bench-sign-in: .venv/.installed-dev
 	@WEB_WORKERS=2 $(RUN) -m pytest tests/load/test_sign_in_cost.py tests/load/test_joining.py -o addopts="$(BENCH)"
 
-# What saving an answer costs, and what is left of a thousand saves when the server is killed.
+# What saving an answer costs, what is left of a thousand saves when the server is killed, and a
+# thousand students who answer for eight minutes (QUIZ_MINUTES=2 for a shorter look).
 bench-quizzes: .venv/.installed-dev
 	@$(RUN) -m pytest tests/load/test_saving.py tests/load/test_killed_server.py -o addopts="$(BENCH)"
+	@WEB_WORKERS=2 $(RUN) -m pytest tests/load/test_quiz_load.py -o addopts="$(BENCH)" --quiz-minutes=$(or $(QUIZ_MINUTES),8)
 
 check: .venv/.installed-dev
 	$(BIN)/ruff check .

@@ -1,9 +1,11 @@
 """Response headers of the platform, and where its acts come from."""
 
-from django.http import HttpResponseNotAllowed
+from django.http import HttpResponseNotAllowed, JsonResponse
+from django.shortcuts import render
 from django.utils.cache import patch_cache_control
 
 from core.addresses import acting_from, client_address
+from core.retrying import StillBusy
 
 PUBLIC_CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
@@ -65,3 +67,39 @@ class ActingFromMiddleware:
     def __call__(self, request):
         with acting_from(client_address(request)):
             return self.get_response(request)
+
+
+class StillBusyMiddleware:
+    """Say when to come back if the database gave up a transaction each time it was tried (T-52).
+
+    The page carries what was sent, so that one press sends it again.
+    """
+
+    SECONDS = "5"
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        """Answer 503 with Retry-After; None for any other exception."""
+        if not isinstance(exception, StillBusy):
+            return None
+        if request.headers.get("Accept", "").startswith("application/json"):
+            response = JsonResponse({"state": "busy"}, status=503)
+        else:
+            response = render(request, "503.html", {"carried": sent_fields(request)}, status=503)
+        response["Retry-After"] = self.SECONDS
+        return response
+
+
+def sent_fields(request) -> list[tuple[str, str]]:
+    """Names and values of the form that was sent, to be sent once more; the token left out."""
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        if name != "csrfmiddlewaretoken"
+        for value in values
+    ]

@@ -19,6 +19,7 @@ from quizzes.papers import Paper, PaperText
 from quizzes.sheets import Given, SheetItem
 from quizzes.standings import read_standing
 from quizzes.turns import Turn, is_past
+from schools.return_pass import give_return_pass
 
 
 @dataclass
@@ -61,6 +62,11 @@ class Sitting:
             student=self.attempt.student, occasion=self.attempt.occasion, edition=None
         )
         return standing.next_turn(self.paper) is not Turn.NONE
+
+    @property
+    def return_pass(self) -> str:
+        """What lets this student sign in again from a page of this attempt."""
+        return give_return_pass(self.attempt.student_id)
 
     @property
     def shows_answers_at_once(self) -> bool:

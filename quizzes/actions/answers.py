@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import connection
 from django.utils import timezone
 
+from core.retrying import retried
 from quizzes.kinds import LONGEST_ESSAY, LONGEST_SHORT
 from quizzes.models.attempts import AttemptState
 from quizzes.turns import GRACE
@@ -136,6 +137,7 @@ LEFT JOIN quizzes_answer AS kept
 BOUNDS = {"grace": GRACE, "longest_short": LONGEST_SHORT, "longest_essay": LONGEST_ESSAY}
 
 
+@retried
 def save_answer(
     *,
     attempt_id: UUID,

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from core.retrying import retried
 from quizzes import occasions
 from quizzes.actions.answers import AttemptClosed, AttemptNotFound, GivenAnswer, save_answer
 from quizzes.actions.scoring import settle_attempt
@@ -17,6 +18,7 @@ from quizzes.standings import Standing, read_standing
 from quizzes.turns import Turn, closing, due_at, is_past
 
 
+@retried
 def start_attempt(
     *,
     student,
@@ -85,6 +87,7 @@ def move_closing(*, occasions: Iterable[UUID], closes_at: datetime | None) -> in
     return common.update(closes_at=closes_at)
 
 
+@retried
 @transaction.atomic
 def submit_attempt(
     *, attempt_id: UUID, student, answers: Sequence[GivenAnswer] | None = None

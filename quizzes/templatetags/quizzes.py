@@ -1,6 +1,7 @@
 """Addresses and words in the templates of quizzes."""
 
 from django import template
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core.drawings import Drawing
@@ -13,6 +14,18 @@ register = template.Library()
 def url_of(sitting, number: int) -> str:
     """Page of the question with this number in a sitting."""
     return sitting.url_of(number)
+
+
+@register.filter
+def title_here(edition) -> str:
+    """An edition's title in the reader's language."""
+    return edition.title(get_language())
+
+
+@register.filter
+def description_here(edition) -> str:
+    """An edition's description in the reader's language."""
+    return edition.description(get_language())
 
 
 @register.filter

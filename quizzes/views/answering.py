@@ -13,6 +13,7 @@ from quizzes import actions, sheets
 from quizzes.forms import answer_form
 from quizzes.sent_answers import AnswerRefused, answer_from_json, answers_from_json
 from quizzes.views.guards import with_sitting
+from quizzes.views.interruptions import seat_form
 from schools.decorators import student_required
 
 
@@ -20,17 +21,17 @@ from schools.decorators import student_required
 @with_sitting
 def question(request, sitting, number):
     """One question; a form sent from it is stored, whatever question it stands for."""
-    if refusal := _refuse(request, sitting):
+    if refusal := refuse(request, sitting):
         return refusal
     if number not in range(1, len(sitting.items) + 1):
         raise Http404
     if request.method == "POST":
-        return _take_answer(request, sitting, number)
+        return take_answer(request, sitting, number)
     return _show(request, sitting, sitting.items[number - 1])
 
 
-def _take_answer(request, sitting, number):
-    """Store the posted answer under the key it was posted with (F1), then go on."""
+def take_answer(request, sitting, number, said=""):
+    """Store the posted answer under the key it was posted with (F1), say so and go on."""
     item = _posted_item(request, sitting) or sitting.items[number - 1]
     form = answer_form(request.POST, item=item)
     if not form.is_valid():
@@ -46,6 +47,8 @@ def _take_answer(request, sitting, number):
         )
     except actions.AttemptClosed:  # between two statements; the page itself says what happened
         return redirect(sitting.url_of(item.number))
+    if said:
+        messages.success(request, said)
     return redirect(sitting.url_of(item.number if reveals else item.number + 1))
 
 
@@ -60,11 +63,12 @@ def _show(request, sitting, item, form=None):
         "item": item,
         "form": form,
         "others": [other for other in sitting.items if other is not item],
+        "seat_form": seat_form(),
     }
     return render(request, "quizzes/question.html", context, status=422 if form else 200)
 
 
-def _refuse(request, sitting):
+def refuse(request, sitting):
     """What a student gets instead of a question: the result, or word that it is closed."""
     if not sitting.attempt.is_open:
         messages.info(request, _("You have already handed in this quiz. Here is your result."))
@@ -101,10 +105,11 @@ def _closed_json(attempt_id: UUID, state: str) -> JsonResponse:
 @with_sitting
 def check(request, sitting):
     """All questions with answered or not yet, before handing in."""
-    if refusal := _refuse(request, sitting):
+    if refusal := refuse(request, sitting):
         return refusal
     missing = sheets.first_unanswered(sitting.items)
-    return render(request, "quizzes/check.html", {"sitting": sitting, "missing": missing})
+    context = {"sitting": sitting, "missing": missing, "seat_form": seat_form()}
+    return render(request, "quizzes/check.html", context)
 
 
 @with_sitting

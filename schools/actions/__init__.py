@@ -51,9 +51,12 @@ from schools.actions.seats import (
     move_student,
 )
 from schools.actions.signing_in import (
+    AnotherStudent,
     CodeNotOpen,
+    PassOver,
     SeatRefused,
     sign_student_in,
+    sign_student_in_again,
     sign_student_out,
 )
 from schools.actions.staff import (
@@ -67,6 +70,7 @@ from schools.actions.staff import (
 from schools.actions.years import PlanChanged, PlanRefused, TooEarly, plan_of_rollover, roll_over
 
 __all__ = [
+    "AnotherStudent",
     "ClassExists",
     "CodeNotOpen",
     "EndedAlready",
@@ -77,6 +81,7 @@ __all__ = [
     "NotAllowed",
     "NumberTaken",
     "OtherSchoolOrYear",
+    "PassOver",
     "PlanChanged",
     "PlanRefused",
     "RegisterRefused",
@@ -119,6 +124,7 @@ __all__ = [
     "roll_over",
     "rotate_join_code",
     "sign_student_in",
+    "sign_student_in_again",
     "sign_student_out",
     "switch_nicknames",
     "unlock_everybody",

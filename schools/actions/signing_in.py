@@ -1,6 +1,7 @@
 """Verbs of a student at the door: in with code, number and PIN, and out again."""
 
 from django.db import transaction
+from django.utils import timezone
 
 from core.addresses import client_address
 from schools import sign_in
@@ -8,10 +9,19 @@ from schools.actions.alarms import note_failed_try
 from schools.actions.codes import count_failed_try
 from schools.models import Student
 from schools.open_doors import class_behind, student_behind
+from schools.return_pass import student_id_in
 
 
 class CodeNotOpen(Exception):
     """No class is open under this code: never was, expired or closed, which nobody is told."""
+
+
+class PassOver(Exception):
+    """The page somebody came back from is too old; a class code is needed."""
+
+
+class AnotherStudent(Exception):
+    """The page somebody came back from belongs to another number."""
 
 
 class SeatRefused(Exception):
@@ -52,6 +62,44 @@ def sign_student_in(request, *, code: str, number: int, pin: str, device_wait: i
         raise refusal
     sign_in.begin_student_session(request, student)
     return student
+
+
+def sign_student_in_again(
+    request, *, return_pass: str, number: int, pin: str, device_wait: int = 0
+) -> Student:
+    """Sign in the student of an open page whose session ended, without a class code.
+
+    Args:
+        return_pass: what the page carries, see `schools.return_pass`.
+        number, pin, device_wait: as for `sign_student_in`.
+
+    Raises:
+        PassOver: the page is too old, or its student is no longer in a class.
+        AnotherStudent: the page belongs to another number; the PIN was not looked at.
+        SeatRefused: the PIN is wrong, or the wait is not over.
+    """
+    with transaction.atomic():
+        student, refusal = _try_own_seat(return_pass, number, pin, device_wait)
+    if isinstance(refusal, SeatRefused) and refusal.was_tried:
+        note_failed_try(address=client_address(request))
+    if refusal:
+        raise refusal
+    sign_in.begin_student_session(request, student)
+    return student
+
+
+def _try_own_seat(
+    return_pass: str, number: int, pin: str, device_wait: int
+) -> tuple[Student | None, Exception | None]:
+    present = Student.objects.present(today=timezone.localdate())
+    student = present.select_for_update(of=["self"]).filter(pk=student_id_in(return_pass)).first()
+    if student is None:
+        return None, PassOver()
+    if student.number != number:
+        return student, AnotherStudent()
+    if seconds := _seconds_to_wait(student, device_wait):
+        return student, SeatRefused(seconds=seconds, was_tried=False)
+    return student, _try_pin(student, pin)
 
 
 def _try_seat(

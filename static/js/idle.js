@@ -9,7 +9,6 @@ import { sendAnswersOfThisStudent } from "./quiz-queue.js";
 
 const dialog = document.querySelector("[data-idle]");
 const form = dialog.querySelector("form");
-const token = form.elements.csrfmiddlewaretoken.value;
 const warningMs = Number(dialog.dataset.warning) * 1000;
 const tellEveryMs = (Number(dialog.dataset.idle) * 1000) / 6;
 const LONGEST_SEND_MS = 3000;
@@ -20,16 +19,28 @@ let toldAt = Date.now();
 let tellTimer = 0;
 let clock = 0;
 let isEnding = false;
+let isOfSomebodyBefore = false;
+
+/** Read each time: whoever signs in again inside a page gets a new one. */
+function token() {
+  return form.elements.csrfmiddlewaretoken.value;
+}
+
+/** Whether the page itself asks who is there; somebody just read or typed in it. */
+function isAskedInThePage() {
+  return !document.dispatchEvent(new CustomEvent("session-lost", { cancelable: true }));
+}
 
 /** Seconds the server gives: 0 when nobody is signed in any more, null when it is out of reach. */
 async function askServer(method) {
   try {
     const response = await fetch(dialog.dataset.stillHere, {
       method,
-      headers: { Accept: "application/json", "X-CSRFToken": token },
+      headers: { Accept: "application/json", "X-CSRFToken": token() },
     });
     // 403: somebody else signed in since; this page is of a visit that is over.
-    if (response.status === 401 || response.status === 403) return 0;
+    isOfSomebodyBefore = response.status === 403;
+    if (response.status === 401 || isOfSomebodyBefore) return 0;
     return response.ok ? (await response.json()).seconds : null;
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
@@ -41,6 +52,7 @@ async function tellServer() {
   tellTimer = 0;
   toldAt = Date.now();
   const seconds = await askServer("POST");
+  if (seconds === 0 && !isOfSomebodyBefore && isAskedInThePage()) return undefined;
   if (seconds === 0) return end();
   if (seconds !== null) endsAt = Date.now() + seconds * 1000;
   return plan();
@@ -77,7 +89,7 @@ async function end() {
     setTimeout(resolve, LONGEST_SEND_MS);
   });
   await Promise.race([sendAnswersOfThisStudent(), pause]);
-  const body = new URLSearchParams({ csrfmiddlewaretoken: token });
+  const body = new URLSearchParams({ csrfmiddlewaretoken: token() });
   // A visit that is over already answers 403 here; the page must go in any case.
   await fetch(dialog.dataset.beenAway, { method: "POST", body, redirect: "manual" }).catch(() => {});
   location.replace(dialog.dataset.beenAway);

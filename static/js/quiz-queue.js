@@ -78,7 +78,7 @@ export async function holdsAnybodysAnswers() {
  *   waiting                 the server cannot be reached; the queue tries again by itself
  *   shown {item}            the right answer was shown before; the first answer stands
  *   ended {state, url}      the attempt takes no more answers
- *   signed-out              nobody is signed in; the answers stay on the device
+ *   signed-out {state}      nobody is signed in; the answers stay on the device until `resume`
  *   stale                   the page is too old to send; the answers stay on the device
  *   refused {item}          the server will never take this answer
  */
@@ -119,6 +119,13 @@ export class AnswerQueue {
     return !this.hasEnded && (await this.pending()).length > 0;
   }
 
+  /** Go on after somebody signed in again, with the page's new token. */
+  resume(token) {
+    this.token = token;
+    this.isStopped = false;
+    return this.flush();
+  }
+
   /** Send what waits, one after the other; resolves to whether nothing waits any more. */
   flush() {
     this.sending ??= this.#sendAll().finally(() => {
@@ -150,7 +157,10 @@ export class AnswerQueue {
     }
     if (response.ok) return this.#acknowledge(answer, await response.json());
     if (response.status === 409) return this.#end(answer, await response.json());
-    if (response.status === 401) return this.#stop({ kind: "signed-out" });
+    if (response.status === 401) {
+      const { state } = await response.json();
+      return this.#stop({ kind: "signed-out", state });
+    }
     // Somebody signed in since this page was loaded: its token is worth nothing, the answer is.
     if (response.status === 403) return this.#stop({ kind: "stale" });
     if (REFUSED.has(response.status)) return this.#drop(answer, "refused");

@@ -2,6 +2,7 @@
  * Handing in: answers that wait on this device go with the form, so a lost save loses nothing.
  */
 import { AnswerQueue, sentFormOf } from "./quiz-queue.js";
+import { askWhoItIs } from "./quiz-sign-in.js";
 
 const form = document.querySelector("[data-quiz-submit]");
 const offlineBar = document.querySelector("[data-offline-bar]");
@@ -14,6 +15,7 @@ const queue = new AnswerQueue({
   tell: (news) => {
     if (news.kind === "ended" && news.state !== "closed") globalThis.location.replace(news.url);
     if (news.kind === "waiting") offlineBar.hidden = false;
+    if (news.kind === "signed-out") askWhoItIs(news.state, (token) => queue.resume(token));
   },
 });
 

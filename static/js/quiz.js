@@ -7,6 +7,7 @@
 import { keepApart, readAnswer, writeAnswer } from "./quiz-answers.js";
 import { prepareOrder } from "./quiz-order.js";
 import { AnswerQueue } from "./quiz-queue.js";
+import { askWhoItIs, isAskingWho, renewToken, showWhoIsAsked } from "./quiz-sign-in.js";
 
 // While somebody writes, their words are saved when they pause.
 const WRITING_PAUSE_MS = 1500;
@@ -58,9 +59,8 @@ function paintMark(form) {
   mark.textContent = text;
 }
 
-function showNotice(text, { withLink = false } = {}) {
+function showNotice(text) {
   notice.querySelector("[data-quiz-notice-text]").textContent = text;
-  notice.querySelector("[data-quiz-notice-link]").hidden = !withLink;
   notice.hidden = false;
   notice.scrollIntoView({ block: "nearest" });
 }
@@ -86,7 +86,7 @@ function hear(news) {
       if (current().dataset.item === news.item) globalThis.location.reload();
     },
     "signed-out": () => {
-      showNotice(words.signedOut, { withLink: true });
+      askWhoItIs(news.state, goOnSending);
       markWaiting();
     },
     stale: () => {
@@ -96,6 +96,12 @@ function hear(news) {
     refused: () => showMark(news.item, "error", words.refused),
   };
   answers[news.kind]();
+}
+
+/** Somebody signed in again: the forms off screen need the new token as well. */
+function goOnSending(token) {
+  for (const question of questions.values()) renewToken(question, token);
+  queue.resume(token);
 }
 
 async function markWaiting() {
@@ -111,6 +117,7 @@ async function keep(form) {
   known.set(item, { ...known.get(item), answer });
   showMark(item, "saving", words.saving);
   await queue.put(item, answer, Number(form.dataset.rev));
+  if (isAskingWho()) markWaiting();
 }
 
 let pause = 0;
@@ -148,6 +155,12 @@ function mayGoWithoutTheServer() {
 
 function onSubmit(event) {
   const form = event.target;
+  // Shown at once what was right, an answer has to reach the server before the next question.
+  if (isAskingWho() && isAtOnce) {
+    event.preventDefault();
+    showWhoIsAsked();
+    return;
+  }
   const next = Number(form.dataset.number) + 1;
   // The order that steps happen to stand in is an answer only once it was sent or touched.
   const isKept = known.has(form.dataset.item) || Number(form.dataset.rev) > 0;
@@ -205,5 +218,10 @@ globalThis.addEventListener("popstate", (event) => {
 // A page that comes back from the browser's own memory may be older than the server.
 globalThis.addEventListener("pageshow", (event) => {
   if (event.persisted) globalThis.location.reload();
+});
+// The idle clock may notice first that nobody is signed in any more; whoever answers stays here.
+document.addEventListener("session-lost", (event) => {
+  event.preventDefault();
+  askWhoItIs("signed-out", goOnSending);
 });
 restore();

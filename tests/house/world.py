@@ -40,6 +40,8 @@ NO_FILE = {
     "record": "00000000-0000-4000-8000-000000000000",
     "language": "ko",
 }
+# Themes are the whole country's; this one there is not.
+NO_THEME = {"theme": "unknown"}
 
 
 @dataclass
@@ -120,6 +122,7 @@ def _put_to_work(place: Place, module: ModulePage) -> None:
         "school_year": place.classroom.school_year,
         "file_type": "csv",
         **NO_FILE,
+        **NO_THEME,
     }
 
 

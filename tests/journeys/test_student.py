@@ -107,27 +107,6 @@ def test_student_reads_answers_and_sees_the_result_on_another_device(demo, code,
     assert saved_answers(demo, 1) == 8
 
 
-def test_t81_answers_given_while_the_line_is_cut_arrive_after_a_reload(demo, code, new_context):
-    context = new_context("tablet")
-    page = context.new_page()
-    join_class(page, demo, code, 2)
-    open_module(page)
-    start_quiz(page)
-    answer_and_go_on(page)
-    context.set_offline(True)
-    page.locator("main input[name=chosen]:visible").first.check()
-    expect(page.locator("[data-offline-bar]")).to_be_visible()
-    page.get_by_role("button", name="계속").click()
-    expect(page.get_by_text("3 / 8")).to_be_visible()
-    page.locator("main input[name=chosen]:visible").first.check()
-    assert saved_answers(demo, 2) == 1
-    context.set_offline(False)
-    page.reload()
-    expect(page.locator("[data-offline-bar]")).to_be_hidden()
-    page.wait_for_timeout(1500)
-    assert saved_answers(demo, 2) == 3
-
-
 def test_lesson_and_quiz_without_javascript_lead_to_the_result(demo, code, new_context):
     page = new_context("phone", java_script_enabled=False).new_page()
     join_class(page, demo, code, 3)

@@ -12,7 +12,7 @@ from uuid import UUID
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connections
 
 from quizzes.models import Answer
 from tests.factories.quizzes import make_attempt, make_edition, uuid_of
@@ -33,11 +33,11 @@ class Server:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
-        database = connection.settings_dict
-        where = f"{database['USER']}@/{database['HOST']}/{database['NAME']}"
         self.environment = {
             **os.environ,
-            "DATABASE_URL": f"postgres://{where}",
+            "DATABASE_URL": url_of(connections["default"]),
+            # Named, so that the settings start no server of their own for it.
+            "SURVEY_DATABASE_URL": url_of(connections["survey"]),
             "DJANGO_SETTINGS_MODULE": "config.settings.test",
             "DATA_DIR": str(data_dir),
         }
@@ -66,6 +66,12 @@ class Server:
         """What a power cut does: the server and its workers are gone at once."""
         os.killpg(self.process.pid, 9)
         self.process.wait(timeout=10)
+
+
+def url_of(connection) -> str:
+    """The address of a database of this test, as the settings read it."""
+    database = connection.settings_dict
+    return f"postgres://{database['USER']}@/{database['HOST']}/{database['NAME']}"
 
 
 class Tablet(threading.Thread):

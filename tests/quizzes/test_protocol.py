@@ -7,6 +7,7 @@ from uuid import uuid4
 import hypothesis.strategies as st
 import pytest
 from django.db import connection, connections, transaction
+from django.urls import reverse
 from django.utils import timezone
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import (
@@ -21,6 +22,7 @@ from hypothesis.stateful import (
 from quizzes import grading
 from quizzes.actions import (
     AttemptClosed,
+    GivenAnswer,
     move_closing,
     reopen_attempt,
     save_answer,
@@ -30,8 +32,10 @@ from quizzes.actions import (
 from quizzes.edition_papers import paper_of
 from quizzes.kinds import Response
 from quizzes.models import Answer, Attempt
+from quizzes.turns import GRACE
 from tests.factories.quizzes import uuid_of
 from tests.factories.schools import staff_as
+from tests.fixtures_schools import client_of
 
 ITEMS = st.sampled_from(["q1", "q3"])
 LETTERS = st.sampled_from(["a", "b", ""])
@@ -85,10 +89,24 @@ class Protocol(RuleBasedStateMachine):
             self.newest[item] = (rev, chosen)
         assert saved.saved_rev == self.newest[item][0]
 
+    @rule(message=sent)
+    def submit_with_what_waits(self, message):
+        item, letter, rev = message
+        chosen = [uuid_of(f"{item}{letter}")] if letter else []
+        was_open = self.result is None
+        self.hand_in([GivenAnswer(uuid_of(item), chosen, rev)])
+        is_newer = item not in self.newest or rev > self.newest[item][0]
+        if was_open and self.result is not None and is_newer:
+            self.newest[item] = (rev, chosen)
+
     @rule()
     def submit(self):
+        self.hand_in()
+
+    def hand_in(self, answers=()):
+        own = {"attempt_id": self.attempt.pk, "student": self.student}
         try:
-            done = submit_attempt(attempt_id=self.attempt.pk, student=self.student)
+            done = submit_attempt(**own, answers=answers)
         except AttemptClosed:
             assert self.is_closed and self.result is None
             return
@@ -185,6 +203,58 @@ def test_t44_handing_in_twenty_times_at_once_gives_one_result(attempt, submitted
     results = at_once(*[submit] * 20)
     assert len({result.submitted_at for result in results}) == 1
     assert len(submitted) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_f18_answers_given_at_once_all_count_and_no_point_is_lost(attempt):
+    right = {"q1": "a", "q2": "ab", "q3": "a"}
+
+    def save(item, letters):
+        chosen = [uuid_of(f"{item}{letter}") for letter in letters]
+        own = {"attempt_id": attempt.pk, "student": attempt.student}
+        return save_answer(**own, item_key=uuid_of(item), chosen=chosen, client_rev=1)
+
+    at_once(*[lambda pair=pair: save(*pair) for pair in right.items()])
+    assert submit_attempt(attempt_id=attempt.pk, student=attempt.student).points == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_f18_two_first_visits_at_once_make_one_attempt(student, student_client, edition):
+    def visit():
+        return client_of(student).post(reverse("quizzes:start", args=[uuid_of("occasion")])).url
+
+    assert len(set(at_once(*[visit] * 8))) == 1
+    assert Attempt.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_t49_a_lesson_that_ends_during_a_submit_takes_it_once(attempt, submitted, occasion_fields):
+    def end_lesson():
+        ends_at = timezone.now()
+        occasion_fields.update(is_open=False, closes_at=ends_at)
+        return move_closing(occasions=[attempt.occasion], closes_at=ends_at)
+
+    def submit():
+        waiting = [GivenAnswer(uuid_of("q1"), [uuid_of("q1a")], 5)]
+        own = {"attempt_id": attempt.pk, "student": attempt.student}
+        return submit_attempt(**own, answers=waiting)
+
+    results = at_once(end_lesson, *[submit] * 8)[1:]
+    assert {result.points for result in results} == {1}
+    assert len({result.submitted_at for result in results}) == 1
+    assert len(submitted) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_t49_after_the_grace_nothing_is_taken_however_many_ask(attempt, submitted, occasion_fields):
+    long_ago = timezone.now() - GRACE - timedelta(seconds=1)
+    occasion_fields.update(is_open=False, closes_at=long_ago)
+
+    def submit():
+        return submit_attempt(attempt_id=attempt.pk, student=attempt.student)
+
+    assert all(isinstance(result, AttemptClosed) for result in at_once(*[submit] * 8))
+    assert submitted == []
 
 
 @pytest.mark.django_db(transaction=True)
