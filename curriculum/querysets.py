@@ -77,9 +77,7 @@ class AssignmentQuerySet(models.QuerySet):
         """All but those that were undone before anybody had begun."""
         groups = self.model._meta.get_field("group").related_model.objects
         has_somebody = Exists(groups.filter(assignment=OuterRef("pk")))
-        return self.filter(
-            Q(batch__isnull=True) | Q(batch__undone_at__isnull=True) | has_somebody
-        )
+        return self.filter(Q(batch__isnull=True) | Q(batch__undone_at__isnull=True) | has_somebody)
 
     def clashing_with(self, classroom_ids: Iterable[uuid.UUID], module, students):
         """Running ones of this module that would give somebody the module twice.

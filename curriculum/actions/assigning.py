@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django.db import transaction
 from django.utils import timezone
@@ -89,9 +89,11 @@ def assign_to_classes(
     """
     source = module if module.is_source else module.get_translation_source()
     rules = asdict(terms.changes)
-    batch, is_new = AssignmentBatch.objects.get_or_create(
-        pk=key, defaults={"made_by": by, "module_version": terms.module_version, **rules}
-    )
+    about = {"made_by": by, "module_version": terms.module_version, **rules}
+    batch, is_new = AssignmentBatch.objects.get_or_create(pk=key, defaults=about)
+    while batch.undone_at:  # the same form was sent again after an undo, which is a new wish
+        again = uuid5(batch.pk, "again")
+        batch, is_new = AssignmentBatch.objects.get_or_create(pk=again, defaults=about)
     if not is_new:
         return batch
     missing = _without_it(classrooms, source, students, terms)

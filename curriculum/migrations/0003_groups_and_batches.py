@@ -8,90 +8,165 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('curriculum', '0002_year_counts'),
-        ('schools', '0004_keys_of_staff'),
+        ("curriculum", "0002_year_counts"),
+        ("schools", "0004_keys_of_staff"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='AssignmentBatch',
+            name="AssignmentBatch",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('module_version', models.CharField(blank=True, help_text='Version of the module that the teacher checked.', max_length=12)),
-                ('undone_at', models.DateTimeField(blank=True, null=True)),
-                ('feedback', models.CharField(blank=True, choices=[('at_once', 'After each question; the first answer counts'), ('at_end', 'After the whole quiz'), ('on_release', 'When the teacher shows the answers')], max_length=10)),
-                ('pass_mark', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('attempt_limit', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('is_practice_only', models.BooleanField(default=False)),
-                ('allows_practice', models.BooleanField(blank=True, null=True)),
-                ('minutes', models.PositiveSmallIntegerField(blank=True, null=True)),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "module_version",
+                    models.CharField(
+                        blank=True,
+                        help_text="Version of the module that the teacher checked.",
+                        max_length=12,
+                    ),
+                ),
+                ("undone_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "feedback",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("at_once", "After each question; the first answer counts"),
+                            ("at_end", "After the whole quiz"),
+                            ("on_release", "When the teacher shows the answers"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("pass_mark", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("attempt_limit", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("is_practice_only", models.BooleanField(default=False)),
+                ("allows_practice", models.BooleanField(blank=True, null=True)),
+                ("minutes", models.PositiveSmallIntegerField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['-made_at'],
+                "ordering": ["-made_at"],
             },
         ),
         migrations.CreateModel(
-            name='AssignmentStudent',
+            name="AssignmentStudent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
             ],
         ),
         migrations.RemoveConstraint(
-            model_name='assignment',
-            name='curriculum_assignment_once_at_a_time',
+            model_name="assignment",
+            name="curriculum_assignment_once_at_a_time",
         ),
         migrations.AddField(
-            model_name='assignment',
-            name='is_for_group',
-            field=models.BooleanField(default=False, help_text='Only for the students in `group`, not for the whole class.'),
+            model_name="assignment",
+            name="is_for_group",
+            field=models.BooleanField(
+                default=False,
+                help_text="Only for the students in `group`, not for the whole class.",
+            ),
         ),
         migrations.AddField(
-            model_name='assignmentbatch',
-            name='made_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="assignmentbatch",
+            name="made_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='assignmentbatch',
-            name='undone_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="assignmentbatch",
+            name="undone_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='assignment',
-            name='batch',
-            field=models.ForeignKey(help_text='What it was given along with; empty for those made before batches.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='curriculum.assignmentbatch'),
+            model_name="assignment",
+            name="batch",
+            field=models.ForeignKey(
+                help_text="What it was given along with; empty for those made before batches.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="assignments",
+                to="curriculum.assignmentbatch",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True), ('is_for_group', False)), fields=('classroom', 'module'), name='curriculum_assignment_once_at_a_time'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True), ("is_for_group", False)),
+                fields=("classroom", "module"),
+                name="curriculum_assignment_once_at_a_time",
+            ),
         ),
         migrations.AddField(
-            model_name='assignmentstudent',
-            name='assignment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='group', to='curriculum.assignment'),
+            model_name="assignmentstudent",
+            name="assignment",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="group",
+                to="curriculum.assignment",
+            ),
         ),
         migrations.AddField(
-            model_name='assignmentstudent',
-            name='student',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='group_assignments', to='schools.student'),
+            model_name="assignmentstudent",
+            name="student",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="group_assignments",
+                to="schools.student",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignmentbatch',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('undone_at__isnull', True), ('undone_by__isnull', True)), models.Q(('undone_at__isnull', False), ('undone_by__isnull', False)), _connector='OR'), name='curriculum_assignmentbatch_undone_by_someone'),
+            model_name="assignmentbatch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("undone_at__isnull", True), ("undone_by__isnull", True)),
+                    models.Q(("undone_at__isnull", False), ("undone_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="curriculum_assignmentbatch_undone_by_someone",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignmentbatch',
-            constraint=models.CheckConstraint(condition=models.Q(('feedback__in', ['', 'at_once', 'at_end', 'on_release'])), name='curriculum_assignmentbatch_feedback_is_known'),
+            model_name="assignmentbatch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("feedback__in", ["", "at_once", "at_end", "on_release"])),
+                name="curriculum_assignmentbatch_feedback_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignmentbatch',
-            constraint=models.CheckConstraint(condition=models.Q(('pass_mark__isnull', True), ('pass_mark__lte', 100), _connector='OR'), name='curriculum_assignmentbatch_pass_mark_is_a_percentage'),
+            model_name="assignmentbatch",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("pass_mark__isnull", True), ("pass_mark__lte", 100), _connector="OR"
+                ),
+                name="curriculum_assignmentbatch_pass_mark_is_a_percentage",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignmentstudent',
-            constraint=models.UniqueConstraint(fields=('assignment', 'student'), name='curriculum_assignmentstudent_once'),
+            model_name="assignmentstudent",
+            constraint=models.UniqueConstraint(
+                fields=("assignment", "student"), name="curriculum_assignmentstudent_once"
+            ),
         ),
     ]
