@@ -127,7 +127,7 @@ def _draft(request) -> QueryDict | None:
 def _show_form(request, classroom, form, *, key=None, status=200):
     context = {"classroom": classroom, "form": form}
     if key:
-        context["language_links"] = _links("curriculum:assign-check", classroom, key)
+        context["language_links"] = _links(classroom, key)
     return render(request, "curriculum/assign.html", context, status=status)
 
 
@@ -143,7 +143,7 @@ def _show_check(request, classroom, form, *, is_refused: bool):
         "preview": preview,
         "classes": _with_counts(wanted["classes"]),
         "is_refused": is_refused,
-        "language_links": _links("curriculum:assign-check", classroom, wanted["key"]),
+        "language_links": _links(classroom, wanted["key"]),
     }
     status = 422 if is_refused else 200
     return render(request, "curriculum/assign_check.html", context, status=status)
@@ -181,15 +181,14 @@ def _conflict(request, classroom, form, clashes):
     having = {each.classroom_id for each in clashes}
     others = [each for each in form.cleaned_data["classes"] if each.pk not in having]
     context = {"classroom": classroom, "form": form, "clashes": clashes, "others": others}
-    context["language_links"] = _links(
-        "curriculum:assign-check", classroom, form.cleaned_data["key"]
-    )
+    context["language_links"] = _links(classroom, form.cleaned_data["key"])
     return render(request, "curriculum/assign_conflict.html", context, status=409)
 
 
-def _links(name: str, classroom, key) -> list[dict]:
+def _links(classroom, key) -> list[dict]:
     """Language links to a page that shows what this answer to a POST shows."""
-    return language_links(reverse(name, args=[classroom.pk]), urlencode({"key": key}))
+    address = reverse("curriculum:assign-check", args=[classroom.pk])
+    return language_links(address, urlencode({"key": key}))
 
 
 def _with_counts(classes) -> list[tuple[Classroom, int]]:
