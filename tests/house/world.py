@@ -107,6 +107,8 @@ def _put_to_work(place: Place, module: ModulePage) -> None:
         "classroom_id": place.classroom.pk,
         "neis_code": place.school.neis_code,
         "assignment_id": assignment.pk,
+        "batch_id": assignment.batch_id,
+        "module_key": module.translation_key,
         "step_key": lesson.key,
         "occasion": occasion.pk,
         "attempt_id": place.attempt.pk,
