@@ -11,9 +11,9 @@ from curriculum.progress import Kind
 from curriculum.step_facts import StepFacts, find_lesson, read_step_facts
 from lessons.models import LessonPage, LessonStep
 
-# Blocks of a lesson in which something is asked, and how many lines paper leaves for it.
-LINES = {"discuss": 4, "scenario": 3}
-ASKING = ("choose", "poll", "sort", "discuss")
+# Blocks of a lesson in which something is asked that paper can take an answer to.
+WRITTEN = "discuss"
+ASKING = ("choose", "poll", "sort", WRITTEN)
 
 
 @dataclass(frozen=True)
@@ -23,13 +23,13 @@ class Task:
     Attributes:
         options: to tick, each with a box; for cards to sort, the groups.
         cards: what is put into the groups.
-        lines: empty lines to write on.
+        is_written: whether paper leaves room for writing.
     """
 
     prompt: str
     options: list[str]
     cards: list[str]
-    lines: int
+    is_written: bool
 
 
 @dataclass(frozen=True)
@@ -110,5 +110,5 @@ def _tasks(step: LessonStep) -> Iterator[Task]:
                 options=[each["text"] for each in value.get("options", ())]
                 or [each["label"] for each in value.get("groups", ())],
                 cards=[each["text"] for each in value.get("cards", ())],
-                lines=LINES.get(block.block_type, 0),
+                is_written=block.block_type == WRITTEN,
             )

@@ -34,6 +34,5 @@ def undo_assigning(context, classroom=None):
                 "until": batch.undo_until,
             }
             for batch in sizes
-        ],
-        "csrf_token": context["csrf_token"],
+        ]
     }
