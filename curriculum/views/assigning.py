@@ -61,13 +61,7 @@ def assign_check(request, classroom_id):
     keep_draft(request.session, key, data)
     if not is_valid:
         return _show_form(request, classroom, form, key=key, status=422)
-    needs_notice = touches_on_harm(form.cleaned_data["module"])
-    has_read = "has_read_notice" in data
-    if "confirmed" in data and (has_read or not needs_notice):
-        return _assign(request, classroom, form, has_read_notice=needs_notice)
-    if clashes := _clashes(form.cleaned_data):
-        return _conflict(request, classroom, form, clashes)
-    return _show_check(request, classroom, form, is_refused="confirmed" in data)
+    return _go_on(request, classroom, form, data)
 
 
 @run_class_required
@@ -118,6 +112,17 @@ def _form(request, classroom, data=None, *, initial=None) -> AssignForm:
     mine = Classroom.objects.visible_to(request.user).of_year(classroom.school_year)
     in_order = mine.select_related("school").order_by("school", "grade", "class_number")
     return AssignForm(data, initial=initial, classroom=classroom, classes=in_order)
+
+
+def _go_on(request, classroom, form, data):
+    """What a form without mistakes leads to: done, in the way of another, or looked at first."""
+    needs_notice = touches_on_harm(form.cleaned_data["module"])
+    has_read = "has_read_notice" in data
+    if "confirmed" in data and (has_read or not needs_notice):
+        return _assign(request, classroom, form, has_read_notice=needs_notice)
+    if clashes := _clashes(form.cleaned_data):
+        return _conflict(request, classroom, form, clashes)
+    return _show_check(request, classroom, form, is_refused="confirmed" in data)
 
 
 def _draft(request) -> QueryDict | None:

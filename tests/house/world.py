@@ -34,11 +34,12 @@ PACKAGES = re.compile(
 )
 
 
-# Stored files are found by names nobody can guess; these are of none.
+# Stored files and invitations are found by names nobody can guess; these are of none.
 NO_FILE = {
     "name": "pictures/unknown.png",
     "record": "00000000-0000-4000-8000-000000000000",
     "language": "ko",
+    "token": "unknown",
 }
 
 
@@ -116,7 +117,6 @@ def _put_to_work(place: Place, module: ModulePage) -> None:
         "quiz_key": place.attempt.edition.quiz_key,
         "number": 1,
         "student_id": place.students[0].pk,
-        "token": "unknown",
         "person_key": place.people["teacher"].key,
         "role_key": place.people["teacher"].memberships.get().key,
         "school_year": place.classroom.school_year,
