@@ -74,7 +74,11 @@ class DayField(forms.DateField):
 class MomentField(forms.TimeField):
     """A time of day in 24 hours; "24:00" is taken as the last minute of the day (T-92)."""
 
-    widget = forms.TimeInput(format="%H:%M", attrs={"type": "time", "class": "input"})
+    # A browser's own field for times shows 12 hours in some languages and refuses 24:00.
+    widget = forms.TimeInput(
+        format="%H:%M",
+        attrs={"class": "input", "inputmode": "numeric", "maxlength": 8, "autocomplete": "off"},
+    )
 
     def __init__(self, **kwargs):
         super().__init__(

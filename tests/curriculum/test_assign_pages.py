@@ -14,9 +14,9 @@ from curriculum.models import Assignment, AssignmentBatch
 from curriculum.models.batches import UNDO_FOR
 from curriculum.rules_form import written
 from curriculum.seat_numbers import read_numbers
+from lessons.models import LessonPage
 from quizzes.rule_changes import RuleChanges
 from tests.curriculum.test_language_switch import links
-from tests.factories.curriculum import make_module
 from tests.factories.schools import ClassroomFactory
 
 YES = {"confirmed": "yes"}
@@ -141,14 +141,12 @@ def test_the_same_form_sent_twice_is_one_and_changed_another(
 def test_sensitive_module_needs_the_tick_and_leaves_a_trace(
     teacher_client, classroom, check_url, wanted
 ):
-    note = {"is_sensitive": True, "content_note": "마음이 무거울 수 있어요."}
-    module = make_module("M3", **note)
-    wanted = {**wanted, "module": module.pk}
+    LessonPage.objects.update(is_sensitive=True, content_note="마음이 무거울 수 있어요.")
     assert "마음이 무거울 수 있어요." in teacher_client.post(check_url, wanted).text
     refused = teacher_client.post(check_url, {**wanted, **YES})
     assert refused.status_code == 422 and not Assignment.objects.exists()
     teacher_client.post(check_url, {**wanted, **YES, "has_read_notice": "yes"})
-    assert Assignment.objects.get().module == module
+    assert Assignment.objects.count() == 1
     assert AuditEntry.objects.get(action="curriculum.assign_module").reason == NOTICE_READ
 
 
