@@ -38,8 +38,7 @@ def assign(request, classroom_id):
     draft = find_draft(request.session, request.GET.get("key"))
     initial = {**AssignForm.suggested(), "classes": [classroom.pk], **request.GET.dict()}
     if draft is not None:
-        lists = ("classes",)
-        initial |= {name: draft.getlist(name) if name in lists else draft[name] for name in draft}
+        initial |= draft.dict() | {"classes": draft.getlist("classes")}
     form = _form(request, classroom, initial=initial)
     return _show_form(request, classroom, form)
 
@@ -76,7 +75,6 @@ def assignment_copy(request, assignment_id):
     if assignment.closes_at and assignment.closes_at > now:
         closes = timezone.localtime(assignment.closes_at)
         draft.update({"closes_on": f"{closes:%Y-%m-%d}", "closes_time": f"{closes:%H:%M}"})
-    draft.setlist("classes", [])
     keep_draft(request.session, key, draft)
     address = reverse("curriculum:assign", args=[assignment.classroom_id])
     return redirect(f"{address}?{urlencode({'key': key})}")
