@@ -7,6 +7,7 @@ from core.audit_acts import register_acts
 register_acts(
     {
         "curriculum.assign_module": _("Module given to a class"),
+        "curriculum.undo_assigning": _("Module given by mistake taken back"),
         "curriculum.end_assignment": _("Module taken back from a class"),
         "curriculum.purge_year": _("Closed school year deleted"),
         "curriculum.replay_tombstones": _("Deletions repeated after a restore"),

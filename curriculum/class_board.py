@@ -13,6 +13,7 @@ from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
+from curriculum.assigned_students import assigned_students
 from curriculum.models import Assignment, Completion, ModulePage, ModuleStep, Occasion
 from curriculum.progress import Kind, State, Tally, module_state, step_state, tally
 from quizzes.grading import in_figures
@@ -118,7 +119,7 @@ def read_class_board(assignment: Assignment) -> ClassBoard:
         assignment: read by `Assignment.objects.with_steps()`.
     """
     steps = [step for step in assignment.steps if step.is_counted]
-    students = assignment.classroom.students.present().annotate(
+    students = assigned_students(assignment).annotate(
         completion_rows=ArraySubquery(_completions(assignment)),
         attempt_rows=ArraySubquery(_attempts(assignment, steps)),
     )

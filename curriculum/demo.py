@@ -18,7 +18,7 @@ from django.utils import timezone
 from core.levels import Level
 from curriculum.actions import assign_module, ensure_editor_rights, load_modules
 from curriculum.demo_progress import make_progress
-from curriculum.models import Assignment, ModulePage
+from curriculum.models import Assignment, AssignmentBatch, ModulePage
 from helplines.actions import load_help_channels
 from lessons.actions import ensure_site_tree, load_lessons
 from quizzes.actions import load_quizzes
@@ -143,13 +143,16 @@ def load_progress() -> None:
 
 def _assign(classroom: Classroom, slug: str, *, hours_ago: int) -> Assignment:
     now = timezone.now().replace(second=0, microsecond=0)
-    return assign_module(
+    assignment = assign_module(
         classroom=classroom,
         module=ModulePage.objects.in_language("ko").get(slug=slug),
         opens_at=now - timedelta(hours=hours_ago),
         closes_at=now + timedelta(days=14),
         by=User.objects.get(email=TEACHER),
     )
+    # Given when it opened, so that no page offers to undo it.
+    AssignmentBatch.objects.filter(pk=assignment.batch_id).update(made_at=assignment.opens_at)
+    return assignment
 
 
 def find_classroom(demo: DemoClass) -> Classroom | None:

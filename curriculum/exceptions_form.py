@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from curriculum.assigned_students import assigned_students
 from curriculum.forms import LAST_MINUTE, DayField, korean_moment
 from curriculum.models import Assignment, Occasion
 from curriculum.progress import Kind
@@ -43,7 +44,7 @@ class ExceptionForm(forms.Form):
 
     def __init__(self, *args, assignment: Assignment, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["student"].queryset = assignment.classroom.students.present()
+        self.fields["student"].queryset = assigned_students(assignment)
         quizzes = [step for step in assignment.steps if step.kind is Kind.QUIZ]
         facts = read_step_facts(quizzes, get_language())
         self.fields["occasion"].choices = [

@@ -2,6 +2,7 @@
 
 import unicodedata
 from datetime import datetime, time, timedelta
+from uuid import uuid4, uuid5
 
 from django import forms
 from django.db.models import Case, Value, When
@@ -10,7 +11,11 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from curriculum.models import ModulePage
+from curriculum.rules_form import RulesForm
+from curriculum.seat_numbers import read_numbers
 from curriculum.step_facts import first_lessons
+from schools.models import Classroom
+from schools.roster_plan import write_numbers
 
 LAST_MINUTE = time(23, 59)
 
@@ -69,7 +74,11 @@ class DayField(forms.DateField):
 class MomentField(forms.TimeField):
     """A time of day in 24 hours; "24:00" is taken as the last minute of the day (T-92)."""
 
-    widget = forms.TimeInput(format="%H:%M", attrs={"type": "time", "class": "input"})
+    # A browser's own field for times shows 12 hours in some languages and refuses 24:00.
+    widget = forms.TimeInput(
+        format="%H:%M",
+        attrs={"class": "input", "inputmode": "numeric", "maxlength": 8, "autocomplete": "off"},
+    )
 
     def __init__(self, **kwargs):
         super().__init__(
@@ -87,10 +96,44 @@ class MomentField(forms.TimeField):
         return super().to_python(value)
 
 
-class AssignForm(forms.Form):
-    """A module for one class."""
+class ClassesField(forms.ModelMultipleChoiceField):
+    """Some of a teacher's classes; named with their school where there are several schools."""
 
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs):
+        super().__init__(Classroom.objects.none(), **kwargs)
+        self.names_schools = False
+
+    def offer(self, classrooms) -> None:
+        """Offer these classes, which carry their schools."""
+        self.queryset = classrooms
+        self.names_schools = len({classroom.school_id for classroom in classrooms}) > 1
+
+    def label_from_instance(self, classroom):
+        """The class; with its school where that tells two classes apart."""
+        return f"{classroom.school} {classroom}" if self.names_schools else str(classroom)
+
+
+class AssignForm(RulesForm):
+    """A module for one or several classes, or for some students of one.
+
+    Args:
+        classroom: the class whose page it is.
+        classes: the classes it may be given to; only the one where None.
+    """
+
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     module = ModuleField(label=_("Module"), error_messages={"required": _("Choose a module.")})
+    classes = ClassesField(
+        label=_("Classes"), error_messages={"required": _("Choose at least one class.")}
+    )
+    numbers = forms.CharField(
+        label=_("Only these numbers"),
+        required=False,
+        max_length=200,
+        help_text=_("Like 3, 7-9. Empty: the whole class, also students who come later."),
+    )
     opens_on = DayField(label=_("Opens on"))
     opens_time = MomentField(label=_("Opening time"))
     closes_on = DayField(
@@ -102,10 +145,14 @@ class AssignForm(forms.Form):
         label=_("Closing time"), required=False, help_text=_("Empty means the end of the day.")
     )
 
-    def __init__(self, *args, classroom, **kwargs):
+    def __init__(self, *args, classroom, classes=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.classroom = classroom
         self.fields["module"].offer(classroom.school.level)
+        if classes is None or len(classes) == 1:
+            del self.fields["classes"]
+        else:
+            self.fields["classes"].offer(classes)
 
     def modules_with_lessons(self) -> list[tuple]:
         """Each choice of a module, with its first lesson where that is published."""
@@ -117,23 +164,56 @@ class AssignForm(forms.Form):
 
     @staticmethod
     def suggested() -> dict:
-        """Open now, close at the end of the day a week later."""
+        """A key of its own; open now, close at the end of the day a week later."""
         now = timezone.localtime()
         return {
+            "key": uuid4(),
             "opens_on": now.date(),
             "opens_time": now.time(),
             "closes_on": now.date() + timedelta(days=7),
             "closes_time": LAST_MINUTE,
         }
 
+    def clean_key(self):
+        """The key drawn with the page; a form without one gets its own."""
+        return self.cleaned_data["key"] or uuid4()
+
+    def clean_numbers(self):
+        """The numbers of a group; none for the whole class."""
+        try:
+            return read_numbers(self.cleaned_data["numbers"])
+        except ValueError as refused:
+            raise forms.ValidationError(_("Write the numbers like 3, 7-9.")) from refused
+
     def clean(self):
         """Put days and times together; each mistake is told at its own field."""
         cleaned = super().clean()
+        cleaned.setdefault("classes", [] if "classes" in self.fields else [self.classroom])
+        self._find_students(cleaned)
+        # A form sent again after a change is another wish; sent again as it was, the same.
+        said = [(name, self[name].value()) for name in sorted(self.fields) if name != "key"]
+        cleaned["batch_key"] = uuid5(cleaned.get("key") or uuid4(), repr(said))
         if {"opens_on", "opens_time", "closes_on", "closes_time"} <= cleaned.keys():
             cleaned["opens_at"] = korean_moment(cleaned["opens_on"], cleaned["opens_time"])
             cleaned["closes_at"] = self._closing(cleaned)
             self._check_order(cleaned)
         return cleaned
+
+    def _find_students(self, cleaned) -> None:
+        """The students with the numbers that were written, who must be there."""
+        cleaned["students"] = []
+        numbers, classes = cleaned.get("numbers"), list(cleaned["classes"])
+        if not numbers:
+            return
+        if len(classes) != 1:
+            self.add_error("numbers", _("Numbers are for one class only. Choose one class."))
+            return
+        found = list(classes[0].students.present().filter(number__in=numbers))
+        missing = sorted(set(numbers) - {student.number for student in found})
+        if missing:
+            wrong = gettext("Nobody in this class has the number %(numbers)s.")
+            self.add_error("numbers", wrong % {"numbers": write_numbers(missing)})
+        cleaned["students"] = found
 
     def _closing(self, cleaned) -> datetime | None:
         if not cleaned["closes_on"]:

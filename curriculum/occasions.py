@@ -13,10 +13,10 @@ from quizzes import occasions
 
 
 def resolve_occasion(occasion: UUID, student) -> occasions.Occasion | None:
-    """The quiz occasion as this student has it; None when it is not of their class."""
+    """The quiz occasion as this student has it; None when it is not given to them."""
     row = (
         Occasion.objects.for_student(student)
-        .select_related("assignment__module", "step")
+        .select_related("assignment__module", "assignment__batch", "step")
         .filter(pk=occasion)
         .first()
     )
@@ -30,6 +30,7 @@ def resolve_occasion(occasion: UUID, student) -> occasions.Occasion | None:
         closes_at=assignment.ends_at,
         quiz_key=row.step.target_key,
         lesson_step_url=partial(lesson_step_url, assignment),
+        changes=assignment.rule_changes,
     )
 
 

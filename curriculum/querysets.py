@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Case, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 from wagtail.models import PageManager
@@ -64,8 +64,33 @@ class AssignmentQuerySet(models.QuerySet):
         return self.filter(classroom__in=classrooms.visible_to(user))
 
     def for_student(self, student):
-        """Everything the student's class was given; nobody else's exists for them."""
-        return self.filter(classroom_id=student.classroom_id)
+        """Everything the student was given with class or group; nobody else's exists for them."""
+        return self.filter(classroom_id=student.classroom_id).reaching(student.pk)
+
+    def reaching(self, student_id: uuid.UUID):
+        """Those for whole classes, and those for a group with this student."""
+        groups = self.model._meta.get_field("group").related_model.objects
+        is_in_group = Exists(groups.filter(assignment=OuterRef("pk"), student=student_id))
+        return self.filter(Q(is_for_group=False) | is_in_group)
+
+    def kept(self):
+        """All but those that were undone before anybody had begun."""
+        groups = self.model._meta.get_field("group").related_model.objects
+        has_somebody = Exists(groups.filter(assignment=OuterRef("pk")))
+        return self.filter(Q(batch__isnull=True) | Q(batch__undone_at__isnull=True) | has_somebody)
+
+    def clashing_with(self, classroom_ids: Iterable[uuid.UUID], module, students):
+        """Running ones of this module that would give somebody the module twice.
+
+        Args:
+            students: the group it would be given to; empty for whole classes.
+        """
+        found = self.running().filter(classroom__in=list(classroom_ids), module=module)
+        if not students:
+            return found
+        groups = self.model._meta.get_field("group").related_model.objects
+        shares = Exists(groups.filter(assignment=OuterRef("pk"), student__in=students))
+        return found.filter(Q(is_for_group=False) | shares)
 
     def running(self):
         """Not ended by the teacher; an assignment past its closing time still counts."""
@@ -126,9 +151,22 @@ class AssignmentQuerySet(models.QuerySet):
         return self.annotate(lesson_revision=Subquery(lessons.live_revision_in(language)[:1]))
 
 
+class AssignmentBatchQuerySet(models.QuerySet):
+    """What was given in one go."""
+
+    def made_by(self, user):
+        """Those this member of staff made; nobody else may take them back."""
+        return self.filter(made_by=user)
+
+    def undoable(self, user, since):
+        """Those this member of staff made after a moment and has not taken back."""
+        return self.made_by(user).filter(made_at__gt=since, undone_at__isnull=True)
+
+
 class OccasionQuerySet(models.QuerySet):
     """Quizzes of assignments."""
 
     def for_student(self, student):
-        """Occasions of the student's own class."""
-        return self.filter(assignment__classroom_id=student.classroom_id)
+        """Occasions of what the student's class or group was given."""
+        assignments = self.model._meta.get_field("assignment").related_model.objects
+        return self.filter(assignment__in=assignments.for_student(student))

@@ -42,6 +42,7 @@ MARKERS = {"assignment": str(ASSIGNMENT), "step": str(STEP)} | {
 def _facts_of(assignment, step, student, language):
     return (
         Assignment.objects.filter(pk=assignment, classroom__students=student)
+        .reaching(student)
         .with_lesson(step, language)
         .annotate(
             number=F("classroom__students__number"),

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from curriculum.views import analysis, boards, exceptions, learning, marking, teaching
+from curriculum.views import (
+    analysis,
+    assigning,
+    boards,
+    exceptions,
+    learning,
+    marking,
+    packs,
+    teaching,
+)
 
 app_name = "curriculum"
 urlpatterns = [
@@ -13,6 +22,11 @@ urlpatterns = [
         learning.lesson_step,
         name="lesson-step",
     ),
+    path("teaching/", packs.module_list, name="module-list"),
+    path("teaching/<uuid:module_key>/", packs.lesson_plan, name="lesson-plan"),
+    path("teaching/<uuid:module_key>/slides/", packs.slides, name="slides"),
+    path("teaching/<uuid:module_key>/worksheet/", packs.worksheet, name="worksheet"),
+    path("teaching/<uuid:module_key>/letter/", packs.family_letter, name="family-letter"),
     path("classes/", teaching.class_list, name="class-list"),
     path("classes/<uuid:classroom_id>/", boards.class_board, name="class-board"),
     path("classes/<uuid:classroom_id>/themes/", analysis.class_themes, name="class-themes"),
@@ -21,8 +35,12 @@ urlpatterns = [
     path(
         "classes/<uuid:classroom_id>/projector/live/", boards.projector_live, name="projector-live"
     ),
-    path("classes/<uuid:classroom_id>/assign/", teaching.assign, name="assign"),
-    path("classes/<uuid:classroom_id>/assign/check/", teaching.assign_check, name="assign-check"),
+    path("classes/<uuid:classroom_id>/assign/", assigning.assign, name="assign"),
+    path("classes/<uuid:classroom_id>/assign/check/", assigning.assign_check, name="assign-check"),
+    path("assigned/<uuid:batch_id>/undo/", assigning.assigning_undo, name="assigning-undo"),
+    path(
+        "assignments/<uuid:assignment_id>/copy/", assigning.assignment_copy, name="assignment-copy"
+    ),
     path("assignments/<uuid:assignment_id>/end/", teaching.assignment_end, name="assignment-end"),
     path("assignments/<uuid:assignment_id>/exceptions/", exceptions.exceptions, name="exceptions"),
     path(

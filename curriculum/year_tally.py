@@ -25,7 +25,9 @@ class YearTally:
         self.attempts: dict[Key, int] = defaultdict(int)
         self.assignments = {
             each.pk: (each.classroom_id, each.module.translation_key)
-            for each in Assignment.objects.filter(classroom__in=classrooms).select_related("module")
+            for each in Assignment.objects.filter(classroom__in=classrooms)
+            .kept()
+            .select_related("module")
         }
         self._read_students()
         self._read_completions()

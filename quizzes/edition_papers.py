@@ -5,6 +5,7 @@ from uuid import UUID
 
 from quizzes import papers
 from quizzes.models import Edition, Item, Option, Quiz
+from quizzes.rule_changes import RuleChanges
 
 # A paper takes some 50 kB; a country's quizzes of one term fit.
 KEPT_PAPERS = 256
@@ -33,6 +34,16 @@ def paper_of(edition_id: UUID) -> papers.Paper:
         },
         items=tuple(_item(row) for row in rows),
     )
+
+
+@lru_cache(maxsize=KEPT_PAPERS)
+def changed_paper(edition_id: UUID, changes: RuleChanges) -> papers.Paper:
+    """The paper of an edition with the rules of one occasion; the very paper without changes.
+
+    Raises:
+        Edition.DoesNotExist: there is no such edition.
+    """
+    return changes.applied_to(paper_of(edition_id))
 
 
 def _item(row: Item) -> papers.Item:

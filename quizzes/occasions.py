@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from quizzes.rule_changes import AS_THE_QUIZ_SAYS, RuleChanges
 from quizzes.turns import is_past
 
 
@@ -29,6 +30,7 @@ class Occasion:
             that was ended early gives the moment it was ended.
         quiz_key: key of the quiz to take.
         lesson_step_url: gives the page of a lesson step by its key, or "" when there is none.
+        changes: what was changed of the quiz's rules for this occasion.
     """
 
     title: str
@@ -37,6 +39,7 @@ class Occasion:
     closes_at: datetime | None
     quiz_key: UUID
     lesson_step_url: Callable[[UUID], str] = _no_url
+    changes: RuleChanges = AS_THE_QUIZ_SAYS
 
     def accepts_at(self, moment: datetime) -> bool:
         """Whether answers that arrive at `moment` still count, grace included."""

@@ -11,11 +11,12 @@ from quizzes import grading, occasions, sheets
 from quizzes.actions import AttemptNotFound
 from quizzes.actions.attempts import takes_answers
 from quizzes.actions.scoring import asked_keys
-from quizzes.edition_papers import paper_of
+from quizzes.edition_papers import changed_paper
 from quizzes.models import Answer, Attempt, Award, Release
 from quizzes.models.rules import Feedback
 from quizzes.occasions import Occasion
 from quizzes.papers import Paper, PaperText
+from quizzes.rule_changes import AS_THE_QUIZ_SAYS
 from quizzes.sheets import Given, SheetItem
 from quizzes.standings import read_standing
 from quizzes.turns import Turn, is_past
@@ -38,8 +39,9 @@ class Sitting:
 
     @cached_property
     def paper(self) -> Paper:
-        """The paper of the edition the attempt began with."""
-        return paper_of(self.attempt.edition_id)
+        """The paper of the edition the attempt began with, by the rules of its occasion."""
+        changes = self.occasion.changes if self.occasion else AS_THE_QUIZ_SAYS
+        return changed_paper(self.attempt.edition_id, changes)
 
     @property
     def title(self) -> str:

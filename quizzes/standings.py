@@ -14,6 +14,7 @@ from quizzes.models import Allowance, Attempt, Edition, Item
 from quizzes.models.allowances import AllowanceKind
 from quizzes.models.attempts import AttemptState
 from quizzes.papers import Paper
+from quizzes.rule_changes import Rules
 from quizzes.turns import Allowed, Turn, next_turn
 from schools.models import Student
 
@@ -46,8 +47,8 @@ class Standing:
         """The last attempt begun."""
         return self.attempts[-1] if self.attempts else None
 
-    def next_turn(self, rules: Edition | Paper) -> Turn:
-        """What an attempt that begins now would be, by the rules of an edition or its paper."""
+    def next_turn(self, rules: Edition | Paper | Rules) -> Turn:
+        """What an attempt that begins now would be, by these rules."""
         return next_turn(
             limit=rules.attempt_limit,
             recorded=sum(not each.is_practice for each in self.attempts),

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -184,6 +184,10 @@ class ClassroomQuerySet(models.QuerySet):
     def of_year(self, school_year: int):
         """Classes of one school year."""
         return self.filter(school_year=school_year)
+
+    def with_size(self):
+        """Each with `size`: how many students are in it today."""
+        return self.annotate(size=Count("students", filter=is_present("students__")))
 
     def behind_code(self, code, *, now):
         """The class this code opens at a moment, if any. Every other code finds nothing, alike."""

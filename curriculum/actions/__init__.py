@@ -1,6 +1,14 @@
 """Verbs of the curriculum: assign, record progress, load modules, give editors their rights."""
 
-from curriculum.actions.assigning import AlreadyAssigned, assign_module, end_assignment
+from curriculum.actions.assigning import (
+    AlreadyAssigned,
+    Terms,
+    TooLateToUndo,
+    assign_module,
+    assign_to_classes,
+    end_assignment,
+    undo_assigning,
+)
 from curriculum.actions.editors import ensure_editor_rights
 from curriculum.actions.learning import (
     AssignmentClosed,
@@ -18,8 +26,11 @@ from curriculum.actions.purging import (
 __all__ = [
     "AlreadyAssigned",
     "AssignmentClosed",
+    "Terms",
+    "TooLateToUndo",
     "YearNotOver",
     "assign_module",
+    "assign_to_classes",
     "end_assignment",
     "ensure_editor_rights",
     "load_modules",
@@ -29,4 +40,5 @@ __all__ = [
     "require_year_over",
     "save_lesson_progress",
     "sync_steps",
+    "undo_assigning",
 ]

@@ -1,56 +1,165 @@
-"""Giving a module to a class, and ending it."""
+"""Giving a module to classes, to a group or to one student; taking it back; ending it."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
+from uuid import UUID, uuid4, uuid5
 
 from django.db import transaction
 from django.utils import timezone
 
-from core.actions import record_act
-from curriculum.actions.modules import open_occasions
-from curriculum.models import Assignment
+from core.actions import record_act, record_acts
+from curriculum.models import (
+    Assignment,
+    AssignmentBatch,
+    AssignmentStudent,
+    Completion,
+    Occasion,
+    Step,
+)
+from curriculum.progress import Kind
 from quizzes.actions import move_closing
+from quizzes.models import Attempt
+from quizzes.rule_changes import AS_THE_QUIZ_SAYS, RuleChanges
+from schools.models import Classroom
+
+# What the trail keeps of the tick on a sensitive module; nothing more is stored of it.
+NOTICE_READ = "사전 안내 확인 (notice read)"
 
 
 class AlreadyAssigned(Exception):
-    """The class already has this module, with other times.
+    """Some of the classes have this module, with other times or for others of the class.
 
     Attributes:
-        assignment: the one that is running.
+        assignments: the ones that are running.
     """
 
-    def __init__(self, assignment: Assignment):
-        super().__init__(str(assignment.pk))
-        self.assignment = assignment
+    def __init__(self, assignments: Sequence[Assignment]):
+        super().__init__(", ".join(str(each.pk) for each in assignments))
+        self.assignments = assignments
+
+    @property
+    def assignment(self) -> Assignment:
+        """The first of them."""
+        return self.assignments[0]
 
 
-@transaction.atomic
-def assign_module(
-    *, classroom, module, opens_at: datetime, closes_at: datetime | None = None, by
-) -> Assignment:
-    """Give a module to a class. The same call again changes nothing and returns the same row.
+class TooLateToUndo(Exception):
+    """It may only be ended by now."""
 
-    Args:
-        module: any language of the module; the Korean page is what gets assigned.
+
+@dataclass(frozen=True)
+class Terms:
+    """What is the same for everybody who is given a module in one go.
+
+    Attributes:
         opens_at: when students may begin.
         closes_at: when progress stops being recorded; None keeps it open until the teacher ends
             it.
+        changes: what the teacher changed of the rules of its quizzes.
+        module_version: version of the module that the teacher checked, see `module_versions`.
+        has_read_notice: the teacher says so of a module that touches on harm.
+    """
+
+    opens_at: datetime
+    closes_at: datetime | None = None
+    changes: RuleChanges = AS_THE_QUIZ_SAYS
+    module_version: str = ""
+    has_read_notice: bool = False
+
+
+@transaction.atomic
+def assign_to_classes(
+    *, key: UUID, module, classrooms: Iterable, students: Sequence = (), terms: Terms, by
+) -> AssignmentBatch:
+    """Give a module to classes at once. The same key again changes nothing.
+
+    A class that has it already with the very same times is passed over, so that a second try
+    after a lost answer does what is still missing. The number of statements does not depend on
+    the number of classes.
+
+    Args:
+        key: drawn with the form; names the batch.
+        module: any language of the module; the Korean page is what gets assigned.
+        classrooms: with their schools.
+        students: a group of one class; empty for everybody, also those who come later.
+
+    Raises:
+        AlreadyAssigned: somebody would have the module twice; nothing is given to anybody.
+    """
+    source = module if module.is_source else module.get_translation_source()
+    rules = asdict(terms.changes)
+    about = {"made_by": by, "module_version": terms.module_version, **rules}
+    batch, is_new = AssignmentBatch.objects.get_or_create(pk=key, defaults=about)
+    while batch.undone_at:  # the same form was sent again after an undo, which is a new wish
+        again = uuid5(batch.pk, "again")
+        batch, is_new = AssignmentBatch.objects.get_or_create(pk=again, defaults=about)
+    if not is_new:
+        return batch
+    missing = _without_it(classrooms, source, students, terms)
+    made = Assignment.objects.bulk_create(
+        Assignment(
+            batch=batch,
+            classroom=classroom,
+            module=source,
+            is_for_group=bool(students),
+            opens_at=terms.opens_at,
+            closes_at=terms.closes_at,
+            made_by=by,
+        )
+        for classroom in missing
+    )
+    _open_to(made, source, students)
+    reason = NOTICE_READ if terms.has_read_notice else ""
+    record_acts(action="curriculum.assign_module", targets=_targets(made), reason=reason, by=by)
+    return batch
+
+
+def assign_module(
+    *, classroom, module, opens_at: datetime, closes_at: datetime | None = None, by
+) -> Assignment:
+    """Give a module to one whole class. The same call again returns the same row.
 
     Raises:
         AlreadyAssigned: the module is running in this class with other times.
     """
-    source = module if module.is_source else module.get_translation_source()
-    assignment, is_new = Assignment.objects.running().get_or_create(
-        classroom=classroom,
-        module=source,
-        ended_at=None,
-        defaults={"opens_at": opens_at, "closes_at": closes_at, "made_by": by},
-    )
-    if is_new:
-        open_occasions(assignment)
-        _record("curriculum.assign_module", assignment, by)
-    elif (assignment.opens_at, assignment.closes_at) != (opens_at, closes_at):
-        raise AlreadyAssigned(assignment)
-    return assignment
+    terms = Terms(opens_at=opens_at, closes_at=closes_at)
+    assign_to_classes(key=uuid4(), module=module, classrooms=[classroom], terms=terms, by=by)
+    running = Assignment.objects.running().filter(classroom=classroom, is_for_group=False)
+    return running.get(module__translation_key=module.translation_key)
+
+
+@transaction.atomic
+def undo_assigning(*, batch: AssignmentBatch, by) -> int:
+    """Take a batch back; a second call changes nothing.
+
+    Nobody sees it any more but those who had begun: they keep what they did, as of an assignment
+    that has ended. No row is deleted, so an answer on its way is not lost either.
+
+    Returns:
+        The number of students who had begun.
+
+    Raises:
+        TooLateToUndo: it was made too long ago.
+    """
+    batch = AssignmentBatch.objects.select_for_update().get(pk=batch.pk)
+    if batch.undone_at is None and not batch.may_be_undone:
+        raise TooLateToUndo
+    now = timezone.now()
+    begun = _begun(batch)
+    if batch.undone_at is None:
+        batch.undone_at, batch.undone_by = now, by
+        batch.save(update_fields=["undone_at", "undone_by"])
+        made = list(batch.assignments.running().select_related("classroom__school"))
+        AssignmentStudent.objects.filter(assignment__in=made).delete()
+        AssignmentStudent.objects.bulk_create(
+            AssignmentStudent(assignment_id=assignment, student_id=student)
+            for assignment, student in begun
+        )
+        batch.assignments.running().update(ended_at=now, ended_by=by, is_for_group=True)
+        _close_attempts(batch.assignments.all(), now)
+        record_acts(action="curriculum.undo_assigning", targets=_targets(made), by=by)
+    return len(begun)
 
 
 @transaction.atomic
@@ -62,13 +171,65 @@ def end_assignment(*, assignment: Assignment, by) -> Assignment:
     now = timezone.now()
     running = Assignment.objects.running().filter(pk=assignment.pk)
     if running.update(ended_at=now, ended_by=by):
-        occasions = assignment.occasions.values_list("pk", flat=True)
-        move_closing(occasions=occasions, closes_at=now)
-        _record("curriculum.end_assignment", assignment, by)
+        _close_attempts([assignment], now)
+        place = assignment.classroom.school.neis_code
+        record_act(
+            action="curriculum.end_assignment", target=str(assignment.pk), place=place, by=by
+        )
     assignment.refresh_from_db()
     return assignment
 
 
-def _record(action: str, assignment: Assignment, by) -> None:
-    place = assignment.classroom.school.neis_code
-    record_act(action=action, target=str(assignment.pk), place=place, by=by)
+def _without_it(classrooms, module, students, terms: Terms) -> list:
+    """The classes that do not have the module yet; two presses at once see each other here."""
+    wanted = {classroom.pk: classroom for classroom in classrooms}
+    # Held in one order, so that two teachers with the same classes do not wait for each other.
+    held = Classroom.objects.filter(pk__in=wanted).order_by("pk").select_for_update(no_key=True)
+    list(held.values_list("pk", flat=True))
+    clashing = Assignment.objects.clashing_with(wanted, module, students)
+    running = list(clashing.select_related("classroom__school"))
+    others = [each for each in running if students or not _is_the_same(each, terms)]
+    if others:
+        raise AlreadyAssigned(others)
+    having = {each.classroom_id for each in running}
+    return [classroom for pk, classroom in wanted.items() if pk not in having]
+
+
+def _is_the_same(running: Assignment, terms: Terms) -> bool:
+    times = (running.opens_at, running.closes_at)
+    return not running.is_for_group and times == (terms.opens_at, terms.closes_at)
+
+
+def _open_to(made: Sequence[Assignment], module, students: Sequence) -> None:
+    """Give every quiz of what was made its occasion, and a group its students."""
+    quizzes = Step.objects.current_of([module.translation_key]).filter(kind=Kind.QUIZ)
+    Occasion.objects.bulk_create(
+        Occasion(id=Occasion.id_for(each.pk, step.key), assignment=each, step=step)
+        for step in quizzes
+        for each in made
+    )
+    AssignmentStudent.objects.bulk_create(
+        AssignmentStudent(assignment=each, student=student) for each in made for student in students
+    )
+
+
+def _begun(batch: AssignmentBatch) -> set[tuple[UUID, UUID]]:
+    """Who has any progress or attempt in a batch, as (assignment, student)."""
+    read = Completion.objects.filter(assignment__batch=batch)
+    of_occasion = dict(
+        Occasion.objects.filter(assignment__batch=batch).values_list("pk", "assignment")
+    )
+    tried = Attempt.objects.of_occasions(list(of_occasion)).values_list("occasion", "student")
+    return {
+        *read.values_list("assignment", "student"),
+        *((of_occasion[occasion], student) for occasion, student in tried),
+    }
+
+
+def _close_attempts(assignments, closes_at: datetime) -> None:
+    occasions = Occasion.objects.filter(assignment__in=assignments).values_list("pk", flat=True)
+    move_closing(occasions=occasions, closes_at=closes_at)
+
+
+def _targets(assignments: Iterable[Assignment]) -> list[tuple[str, str]]:
+    return [(str(each.pk), each.classroom.school.neis_code) for each in assignments]

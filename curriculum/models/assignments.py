@@ -12,10 +12,11 @@ from django.utils.functional import cached_property
 from core.privacy import declare
 from curriculum.models.modules import ModuleStep
 from curriculum.querysets import AssignmentQuerySet, OccasionQuerySet
+from quizzes.rule_changes import AS_THE_QUIZ_SAYS, RuleChanges
 
 
 class Assignment(models.Model):
-    """A module given to a class, from a moment to a moment."""
+    """A module given to a class or to a group of it, from a moment to a moment."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     classroom = models.ForeignKey(
@@ -26,6 +27,16 @@ class Assignment(models.Model):
         on_delete=models.PROTECT,
         related_name="assignments",
         help_text="The Korean page of the module.",
+    )
+    batch = models.ForeignKey(
+        "curriculum.AssignmentBatch",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="assignments",
+        help_text="What it was given along with; empty for those made before batches.",
+    )
+    is_for_group = models.BooleanField(
+        default=False, help_text="Only for the students in `group`, not for the whole class."
     )
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField(null=True, blank=True)
@@ -41,7 +52,7 @@ class Assignment(models.Model):
     objects = AssignmentQuerySet.as_manager()
     privacy = declare(
         personal="made_by ended_by",
-        plain="id classroom module opens_at closes_at made_at ended_at",
+        plain="id classroom module batch is_for_group opens_at closes_at made_at ended_at",
     )
 
     class Meta:
@@ -49,7 +60,7 @@ class Assignment(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["classroom", "module"],
-                condition=Q(ended_at__isnull=True),
+                condition=Q(ended_at__isnull=True, is_for_group=False),
                 name="curriculum_assignment_once_at_a_time",
             ),
             models.CheckConstraint(
@@ -70,6 +81,11 @@ class Assignment(models.Model):
     def steps(self) -> list[ModuleStep]:
         """The module's steps of today; needs a row read by `with_steps()`."""
         return [ModuleStep.from_row(row) for row in self.step_rows]
+
+    @property
+    def rule_changes(self) -> RuleChanges:
+        """What its teacher changed of the rules of its quizzes."""
+        return self.batch.rule_changes if self.batch else AS_THE_QUIZ_SAYS
 
     @property
     def has_opened(self) -> bool:

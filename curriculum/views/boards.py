@@ -94,7 +94,7 @@ def _own_assignment(request, assignment_id) -> Assignment:
 
 def _board_of(request, classroom) -> ClassBoard | None:
     """The board of the chosen assignment, else of the one that is on; None before the first."""
-    assignments = Assignment.objects.filter(classroom=classroom).select_related("module")
+    assignments = Assignment.objects.filter(classroom=classroom).kept().select_related("module")
     if chosen := request.GET.get("assignment"):
         assignments = assignments.filter(pk=_uuid_or_404(chosen))
     assignment = assignments.with_steps().current_first().first()

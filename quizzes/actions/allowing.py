@@ -8,11 +8,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from core.actions import record_act
+from quizzes import occasions
 from quizzes.actions.answers import AttemptNotFound
-from quizzes.edition_papers import paper_of
+from quizzes.edition_papers import changed_paper
 from quizzes.models import Allowance, Attempt, Release
 from quizzes.models.allowances import AllowanceKind
 from quizzes.models.attempts import AttemptState
+from quizzes.rule_changes import AS_THE_QUIZ_SAYS
 from quizzes.standings import read_allowed
 from quizzes.turns import due_at
 
@@ -74,8 +76,7 @@ def allow_more_time(
     made = _allow(AllowanceKind.MORE_TIME, student, occasion, reason, by, factor=factor)
     for attempt in _open_attempts(student, occasion).exclude(due_at=None):
         allowed = read_allowed(student_id=student.pk, occasion=attempt.occasion)
-        minutes = paper_of(attempt.edition_id).minutes
-        attempt.due_at = due_at(attempt.started_at, minutes, allowed.factor)
+        attempt.due_at = due_at(attempt.started_at, _minutes_of(attempt), allowed.factor)
         attempt.save(update_fields=["due_at"])
     return made
 
@@ -121,6 +122,13 @@ def release_answers(*, occasion: UUID, place: str, by) -> Release:
     if is_new:
         record_act(action="quizzes.release_answers", target=str(occasion), place=place, by=by)
     return release
+
+
+def _minutes_of(attempt: Attempt) -> int | None:
+    """The time limit everybody has in the occasion of an attempt."""
+    occasion = occasions.find(attempt.occasion, attempt.student)
+    changes = occasion.changes if occasion else AS_THE_QUIZ_SAYS
+    return changed_paper(attempt.edition_id, changes).minutes
 
 
 def _open_attempts(student, occasion: UUID | None):

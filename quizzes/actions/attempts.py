@@ -14,6 +14,7 @@ from quizzes.actions.scoring import settle_attempt
 from quizzes.models import Attempt, Edition
 from quizzes.models.attempts import AttemptState
 from quizzes.ordering import draw
+from quizzes.rule_changes import AS_THE_QUIZ_SAYS, RuleChanges, Rules
 from quizzes.standings import Standing, read_standing
 from quizzes.turns import Turn, closing, due_at, is_past
 
@@ -27,6 +28,7 @@ def start_attempt(
     closes_at: datetime | None = None,
     is_open: bool = True,
     may_repeat: bool = False,
+    changes: RuleChanges = AS_THE_QUIZ_SAYS,
 ) -> Attempt:
     """The student's attempt for an occasion: the open one, else a new one.
 
@@ -41,19 +43,22 @@ def start_attempt(
         is_open: whether the occasion lets everybody begin now; a student whom a teacher gave
             more days may begin until then anyway.
         may_repeat: begin anew after a submitted attempt; otherwise that one is returned.
+        changes: what was changed of the edition's rules for this occasion.
 
     Raises:
         AttemptClosed: nothing may begin any more.
     """
     standing = read_standing(student=student, occasion=occasion, edition=edition)
     latest = standing.latest
-    turn = standing.next_turn(edition)
+    rules = changes.applied_to(Rules.of(edition))
+    turn = standing.next_turn(rules)
     if latest and (latest.is_open or not may_repeat or turn is Turn.NONE):
         return Attempt.objects.get(pk=latest.pk)
     ends_at, is_own = closing(closes_at, standing.allowed)
     if not (is_own and not is_past(timezone.now(), [ends_at])) and not is_open:
         raise AttemptClosed("closed")
     attempt = _new_attempt(standing, edition, student_id=student.pk, occasion=occasion)
+    attempt.due_at = due_at(attempt.started_at, rules.minutes, standing.allowed.factor)
     attempt.is_practice = turn is Turn.PRACTICE
     attempt.closes_at, attempt.has_own_closing = ends_at, is_own
     try:
@@ -74,7 +79,6 @@ def _new_attempt(standing: Standing, edition: Edition, **fields) -> Attempt:
         is_random=edition.has_random_order,
         count=edition.question_count,
     )
-    attempt.due_at = due_at(attempt.started_at, edition.minutes, standing.allowed.factor)
     return attempt
 
 

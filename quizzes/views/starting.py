@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from quizzes import occasions
 from quizzes.actions import AttemptClosed, start_attempt
 from quizzes.models import Edition
+from quizzes.rule_changes import Rules
 from quizzes.sittings import Sitting
 from quizzes.standings import read_standing
 from quizzes.turns import Turn, closing, is_past, minutes_for
@@ -42,6 +43,7 @@ def _begin(request, occasion_id, occasion, edition):
         closes_at=occasion.closes_at,
         is_open=occasion.is_open,
         may_repeat="again" in request.POST,
+        changes=occasion.changes,
     )
     if attempt.is_open:
         return redirect(Sitting(attempt, occasion, get_language()).next_url)
@@ -56,7 +58,8 @@ def _start_page(occasion, edition, standing) -> dict:
     language = get_language()
     closes_at, is_own = closing(occasion.closes_at, standing.allowed)
     is_open = occasion.is_open or (is_own and not is_past(timezone.now(), [closes_at]))
-    turn = standing.next_turn(edition)
+    rules = occasion.changes.applied_to(Rules.of(edition))
+    turn = standing.next_turn(rules)
     goes_on = standing.latest is not None and standing.latest.is_open
     return {
         "occasion": occasion,
@@ -64,9 +67,9 @@ def _start_page(occasion, edition, standing) -> dict:
         "turn": turn.value,
         "is_open": is_open,
         "may_start": is_open and (goes_on or turn is not Turn.NONE),
-        "minutes": minutes_for(edition.minutes, standing.allowed.factor),
+        "minutes": minutes_for(rules.minutes, standing.allowed.factor),
         "question_count": edition.question_count or len(standing.item_keys),
-        "paper": edition,
+        "paper": rules,
         "title": edition.title(language),
         "description": edition.description(language),
     }

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from core.privacy import declare
 from schools import roster, throttles
 from schools.querysets import ClassroomQuerySet, JoinCodeQuerySet, StudentQuerySet
+from schools.school_year import is_over
 
 
 class Classroom(models.Model):
@@ -51,6 +52,11 @@ class Classroom(models.Model):
             "grade": self.grade,
             "number": self.class_number,
         }
+
+    @property
+    def is_archived(self) -> bool:
+        """Whether its school year is over, so that it is only read."""
+        return is_over(self.school_year, timezone.localdate())
 
 
 class JoinCode(models.Model):

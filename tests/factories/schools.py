@@ -9,6 +9,7 @@ from django.utils import timezone
 from core.levels import Level
 from schools.models import Classroom, JoinCode, Membership, Office, School, Student, User
 from schools.roles import ROLES, Permission
+from schools.school_year import school_year_of
 
 # Every student made here has this PIN, every member of staff this password.
 PIN = "314159"
@@ -45,7 +46,7 @@ class ClassroomFactory(factory.django.DjangoModelFactory):
         model = Classroom
 
     school = factory.SubFactory(SchoolFactory)
-    school_year = 2026
+    school_year = factory.LazyFunction(lambda: school_year_of(timezone.localdate()))
     grade = 2
     class_number = factory.Sequence(lambda n: n % 30_000 + 1)
 

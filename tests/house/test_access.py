@@ -43,6 +43,7 @@ def students(student, stranger) -> dict:
 
 OF_THE_STUDENT = students(OK, GONE)
 OF_THE_TEACHER = staff(teacher=OK)
+OF_TEACHERS = staff(teacher=OK, colleague=OK)
 OF_THE_ANALYST = staff(analyst=OK)
 OF_READERS_OF_TABLES = staff(analyst=OK, approver=OK)
 OF_AUDITORS = staff(approver=OK, operator=OK)
@@ -119,7 +120,14 @@ TABLE = {
     "curriculum:projector-live": OF_THE_TEACHER,
     "curriculum:assign": OF_THE_TEACHER,
     "curriculum:assign-check": staff(teacher=ON),
+    "curriculum:assigning-undo": A_FORM,
+    "curriculum:assignment-copy": staff(teacher=ON),
     "curriculum:assignment-end": OF_THE_TEACHER,
+    "curriculum:module-list": OF_TEACHERS,
+    "curriculum:lesson-plan": OF_TEACHERS,
+    "curriculum:slides": OF_TEACHERS,
+    "curriculum:worksheet": OF_TEACHERS,
+    "curriculum:family-letter": OF_TEACHERS,
     "curriculum:exceptions": OF_THE_TEACHER,
     "curriculum:answers-release": A_FORM,
     "curriculum:my-themes": students(OK, OK),

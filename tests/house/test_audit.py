@@ -164,6 +164,7 @@ ACTS = {
     "curriculum:marking-answer": of_teacher(
         "quizzes.mark_answer", {"points": "1"}, before=handed_in
     ),
+    "curriculum:assigning-undo": of_teacher("curriculum.undo_assigning", {}),
     "curriculum:assignment-end": of_teacher("curriculum.end_assignment", {"confirmed": "1"}),
     "curriculum:exceptions": of_teacher("quizzes.allow_extra_attempt", exception_here),
     "curriculum:answers-release": of_teacher("quizzes.release_answers", {}),

@@ -34,11 +34,12 @@ PACKAGES = re.compile(
 )
 
 
-# Stored files are found by names nobody can guess; these are of none.
+# Stored files and invitations are found by names nobody can guess; these are of none.
 NO_FILE = {
     "name": "pictures/unknown.png",
     "record": "00000000-0000-4000-8000-000000000000",
     "language": "ko",
+    "token": "unknown",
 }
 # Themes are the whole country's; this one there is not.
 NO_THEME = {"theme": "unknown"}
@@ -109,6 +110,8 @@ def _put_to_work(place: Place, module: ModulePage) -> None:
         "classroom_id": place.classroom.pk,
         "neis_code": place.school.neis_code,
         "assignment_id": assignment.pk,
+        "batch_id": assignment.batch_id,
+        "module_key": module.translation_key,
         "step_key": lesson.key,
         "occasion": occasion.pk,
         "attempt_id": place.attempt.pk,
@@ -116,7 +119,6 @@ def _put_to_work(place: Place, module: ModulePage) -> None:
         "quiz_key": place.attempt.edition.quiz_key,
         "number": 1,
         "student_id": place.students[0].pk,
-        "token": "unknown",
         "person_key": place.people["teacher"].key,
         "role_key": place.people["teacher"].memberships.get().key,
         "school_year": place.classroom.school_year,
