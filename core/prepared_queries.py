@@ -4,7 +4,8 @@ Django builds and compiles the same SQL again for each request, which costs seve
 the database needs to answer. The ORM still writes the SQL, so a changed model cannot be missed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from django.db import connections
 from django.db.models import QuerySet
@@ -27,12 +28,22 @@ class PreparedQuery:
 
     def first(self, *values) -> tuple | None:
         """The first row for these values, in the order of the stand-ins; None where none fits."""
+        with self._run(values) as cursor:
+            return cursor.fetchone()
+
+    def all(self, *values) -> list[tuple]:
+        """Every row for these values; JSON comes as the text that the database gives."""
+        with self._run(values) as cursor:
+            return cursor.fetchall()
+
+    @contextmanager
+    def _run(self, values: Sequence) -> Iterator:
         if self._sql is None:
             self._prepare()
         given = [values[place] if known is None else known for place, known in self._params]
         with connections[self.alias].cursor() as cursor:
             cursor.execute(self._sql, given)
-            return cursor.fetchone()
+            yield cursor
 
     def _prepare(self) -> None:
         query = self._build(*self._stand_ins)

@@ -8,6 +8,14 @@ register_acts(
     {
         "curriculum.assign_module": _("Module given to a class"),
         "curriculum.end_assignment": _("Module taken back from a class"),
+        "curriculum.start_lesson": _("Lesson with a class started"),
+        "curriculum.pause_screens": _("Screens of a class paused"),
+        "curriculum.resume_screens": _("Screens of a class go on"),
+        "curriculum.lead_class": _("Class led to a step"),
+        "curriculum.free_class": _("Class goes on at its own pace"),
+        "curriculum.show_answers": _("Answers to a question shown on the projector"),
+        "curriculum.hide_answers": _("Answers to a question taken off the projector"),
+        "curriculum.settle_help": _("Call for help settled"),
         "curriculum.purge_year": _("Closed school year deleted"),
         "curriculum.replay_tombstones": _("Deletions repeated after a restore"),
     }

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Case, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 from wagtail.models import PageManager
@@ -108,6 +108,12 @@ class AssignmentQuerySet(models.QuerySet):
             )
         )
 
+    def with_signal(self, student):
+        """Each with its lead, and `has_called`: whether this student asked for help."""
+        calls = self.model._meta.apps.get_model("curriculum", "HelpCall").objects
+        called = calls.filter(assignment=OuterRef("pk"), student=student.pk)
+        return self.select_related("lead__step").annotate(has_called=Exists(called))
+
     def with_lesson(self, step_key, language: str):
         """Each with `lesson_revision`: the live lesson behind a step; one statement.
 
@@ -132,3 +138,9 @@ class OccasionQuerySet(models.QuerySet):
     def for_student(self, student):
         """Occasions of the student's own class."""
         return self.filter(assignment__classroom_id=student.classroom_id)
+
+    def with_signal(self, student):
+        """Each with its assignment's lead, and `has_called` as assignments have it."""
+        calls = self.model._meta.apps.get_model("curriculum", "HelpCall").objects
+        called = calls.filter(assignment=OuterRef("assignment"), student=student.pk)
+        return self.select_related("assignment__lead__step").annotate(has_called=Exists(called))

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from curriculum.views import analysis, boards, exceptions, learning, marking, teaching
+from curriculum.views import (
+    analysis,
+    boards,
+    exceptions,
+    leading,
+    learning,
+    marking,
+    signals,
+    teaching,
+)
 
 app_name = "curriculum"
 urlpatterns = [
@@ -13,6 +22,8 @@ urlpatterns = [
         learning.lesson_step,
         name="lesson-step",
     ),
+    path("modules/<uuid:assignment_id>/signal/", signals.signal, name="signal"),
+    path("modules/<uuid:assignment_id>/help/", signals.help_call, name="help-call"),
     path("classes/", teaching.class_list, name="class-list"),
     path("classes/<uuid:classroom_id>/", boards.class_board, name="class-board"),
     path("classes/<uuid:classroom_id>/themes/", analysis.class_themes, name="class-themes"),
@@ -23,6 +34,12 @@ urlpatterns = [
     ),
     path("classes/<uuid:classroom_id>/assign/", teaching.assign, name="assign"),
     path("classes/<uuid:classroom_id>/assign/check/", teaching.assign_check, name="assign-check"),
+    path("assignments/<uuid:assignment_id>/lead/", leading.lead, name="lead"),
+    path(
+        "assignments/<uuid:assignment_id>/help/<int:number>/",
+        leading.help_settle,
+        name="help-settle",
+    ),
     path("assignments/<uuid:assignment_id>/end/", teaching.assignment_end, name="assignment-end"),
     path("assignments/<uuid:assignment_id>/exceptions/", exceptions.exceptions, name="exceptions"),
     path(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from core.class_signals import ClassSignal
 from quizzes.turns import is_past
 
 
@@ -29,6 +30,7 @@ class Occasion:
             that was ended early gives the moment it was ended.
         quiz_key: key of the quiz to take.
         lesson_step_url: gives the page of a lesson step by its key, or "" when there is none.
+        signal: what a teacher in front of the class is doing; None while nobody is.
     """
 
     title: str
@@ -37,6 +39,12 @@ class Occasion:
     closes_at: datetime | None
     quiz_key: UUID
     lesson_step_url: Callable[[UUID], str] = _no_url
+    signal: ClassSignal | None = None
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether students are asked to look up; answers are taken as always."""
+        return self.signal is not None and self.signal.is_paused
 
     def accepts_at(self, moment: datetime) -> bool:
         """Whether answers that arrive at `moment` still count, grace included."""

@@ -2,6 +2,19 @@
 
 from curriculum.actions.assigning import AlreadyAssigned, assign_module, end_assignment
 from curriculum.actions.editors import ensure_editor_rights
+from curriculum.actions.leading import (
+    LessonNotOn,
+    UnknownPlace,
+    call_for_help,
+    free_class,
+    lead_class,
+    pause_screens,
+    resume_screens,
+    settle_help,
+    show_answers,
+    start_lesson,
+    take_call_back,
+)
 from curriculum.actions.learning import (
     AssignmentClosed,
     record_quiz_submitted,
@@ -18,15 +31,26 @@ from curriculum.actions.purging import (
 __all__ = [
     "AlreadyAssigned",
     "AssignmentClosed",
+    "LessonNotOn",
+    "UnknownPlace",
     "YearNotOver",
     "assign_module",
+    "call_for_help",
     "end_assignment",
     "ensure_editor_rights",
+    "free_class",
+    "lead_class",
     "load_modules",
+    "pause_screens",
     "purge_year",
     "record_quiz_submitted",
     "replay_tombstones",
     "require_year_over",
+    "resume_screens",
     "save_lesson_progress",
+    "settle_help",
+    "show_answers",
+    "start_lesson",
     "sync_steps",
+    "take_call_back",
 ]

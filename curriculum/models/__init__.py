@@ -1,7 +1,18 @@
 """Modules, what a class was given, and how far its students are."""
 
 from curriculum.models.assignments import Assignment, Completion, Occasion
+from curriculum.models.leads import HelpCall, Lead
 from curriculum.models.modules import ModulePage, ModuleStep, Step
 from curriculum.models.year_counts import YearCount
 
-__all__ = ["Assignment", "Completion", "ModulePage", "ModuleStep", "Occasion", "Step", "YearCount"]
+__all__ = [
+    "Assignment",
+    "Completion",
+    "HelpCall",
+    "Lead",
+    "ModulePage",
+    "ModuleStep",
+    "Occasion",
+    "Step",
+    "YearCount",
+]
