@@ -35,22 +35,22 @@ PLAIN = {
 WITH_VALUE = {"to": _lead_to, "show": _show_answers}
 
 
-@run_class_required
 @require_POST
+@run_class_required
 def lead(request, assignment_id):
     """One press of a button; each says what shall be, so pressing twice is pressing once."""
     assignment = _own_assignment(request, assignment_id)
     try:
         _do(request, assignment)
     except actions.LessonNotOn:
-        messages.info(request, _("The lesson is not on. Press “Start” first."))
+        messages.info(request, _("The lesson is not on. Press “Start the lesson” first."))
     except (actions.UnknownPlace, ValueError) as unknown:
         raise Http404 from unknown
     return _back(request, assignment)
 
 
-@run_class_required
 @require_POST
+@run_class_required
 def help_settle(request, assignment_id, number):
     """The teacher has been at this seat."""
     assignment = _own_assignment(request, assignment_id)
