@@ -205,9 +205,11 @@ def _seat(student: StudentRow, keys, pause: Pause, now: datetime) -> Seat:
 
 
 def _seat_step(completion: Mapping | None, attempt: AttemptRow | None) -> SeatStep:
+    # What a teacher opened again was finished once, and is being worked on now.
+    is_at_work = attempt is not None and attempt.is_open
     state = step_state(
         has_begun=bool(completion or attempt),
-        has_finished=bool(completion and completion["finished"]),
+        has_finished=bool(completion and completion["finished"]) and not is_at_work,
     )
     if attempt is None:
         return SeatStep(state)

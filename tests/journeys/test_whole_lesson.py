@@ -133,15 +133,16 @@ def reopen(board: Page, lesson: RunningLesson, student: Student) -> None:
     address = f"/ko/assignments/{lesson.assignment}/exceptions/"
     page = board.context.new_page()
     page.goto(lesson.demo.platform + address)
-    page.locator("select[name=student]").select_option(label=re.compile(rf"\b{student.number}\b"))
-    page.locator("[name=kind][value=reopened], [name=kind]").last.check()
+    page.locator("select[name=student]").select_option(index=student.number)
+    page.locator("[name=kind][value=reopen]").check()
     page.locator("[name=reason]").fill("연결 끊김")
     page.locator("main form button[type=submit]").first.click()
     assert lesson.demo.rows("platform", state, student.attempt) == [("open",)]
     page.close()
     assert student.send_answer(0).status == 200
-    check(board, lesson)
+    assert check(board, lesson)[student.number] == "in_progress"
     student.hand_in()
+    assert check(board, lesson)[student.number] == "finished"
     assert lesson.demo.rows("platform", state, student.attempt) == [("submitted",)]
 
 
