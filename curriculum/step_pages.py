@@ -87,16 +87,18 @@ def short_way(request: HttpRequest, assignment_id, step_key, number: int) -> Htt
         return None
     shape = (revision, language, number, assignment.is_over, level, bool(nickname), lead)
     page = _mould(*shape, int(time.time() / SECONDS_KEPT), request=_Unkeyed(request))
-    values = {
-        "assignment": assignment_id,
-        "step": step_key,
-        "token": get_token(request),
-        "number": seat,
-        "nickname": nickname,
+    student.classroom = Classroom(grade=grade, class_number=class_number)
+    place = {"assignment": assignment_id, "step": step_key, "token": get_token(request)}
+    return HttpResponse(page.fill(place | _named(student)))
+
+
+def _named(student: Student) -> dict:
+    return {
+        "number": student.number,
+        "nickname": student.nickname,
         "device": student.device_key,
-        "classroom": Classroom(grade=grade, class_number=class_number),
+        "classroom": student.classroom,
     }
-    return HttpResponse(page.fill(values))
 
 
 class _Lead(NamedTuple):
