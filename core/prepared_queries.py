@@ -8,7 +8,20 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from django.db import connections
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
+from django.db.models.expressions import Expression
+
+
+class PreparedPart(Expression):
+    """SQL that the ORM wrote before, standing as one value in another query."""
+
+    def __init__(self, sql: str, params: list):
+        super().__init__(output_field=TextField())
+        self.sql, self.params = sql, params
+
+    def as_sql(self, compiler, connection):
+        """The same SQL as ever."""
+        return f"({self.sql})", self.params
 
 
 class PreparedQuery:
@@ -36,13 +49,22 @@ class PreparedQuery:
         with self._run(values) as cursor:
             return cursor.fetchall()
 
-    @contextmanager
-    def _run(self, values: Sequence) -> Iterator:
+    def as_part(self, *values) -> "PreparedPart":
+        """The one text it gives, as a part of another query."""
+        return PreparedPart(*self._statement(values))
+
+    def _statement(self, values: Sequence) -> tuple[str, list]:
         if self._sql is None:
             self._prepare()
-        given = [values[place] if known is None else known for place, known in self._params]
+        return self._sql, [
+            values[place] if known is None else known for place, known in self._params
+        ]
+
+    @contextmanager
+    def _run(self, values: Sequence) -> Iterator:
+        statement = self._statement(values)
         with connections[self.alias].cursor() as cursor:
-            cursor.execute(self._sql, given)
+            cursor.execute(*statement)
             yield cursor
 
     def _prepare(self) -> None:

@@ -19,7 +19,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from curriculum.fingerprints import BOARD_FINGERPRINT, SIGNAL_FINGERPRINT
 
-TRUSTED_FOR = timedelta(seconds=60)
+TRUSTED_FOR = timedelta(minutes=4)
 # A page that never changes by itself is looked at anew after a day, which is as good.
 LONGEST = timedelta(days=1)
 BOARDS = re.compile(r"^/(?:ko|en)/classes/([0-9a-f-]{36})/(?:projector/)?live/$")

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from core.spreadsheets import csv_bytes, xlsx_bytes
 from curriculum.class_board import ClassBoard, read_class_board, read_tabs
-from curriculum.fingerprints import with_board_fingerprint
+from curriculum.fingerprints import BOARD_FINGERPRINT
 from curriculum.live_etags import new_etag, still_unchanged
 from curriculum.marking import count_waiting
 from curriculum.models import Assignment, ModulePage
@@ -102,11 +102,14 @@ def _own_assignment(request, assignment_id) -> Assignment:
 
 def _assignment_of(request, classroom) -> Assignment | None:
     """The chosen assignment, else the one that is on; None before the first."""
-    assignments = Assignment.objects.filter(classroom=classroom).select_related("module", "lead")
+    assignments = Assignment.objects.filter(classroom=classroom)
     if chosen := request.GET.get("assignment"):
-        assignments = assignments.filter(pk=_uuid_or_404(chosen))
-    found = with_board_fingerprint(assignments.with_steps(), timezone.localdate())
-    assignment = found.current_first().first()
+        key = _uuid_or_404(chosen)
+    else:
+        key = assignments.current_first().values_list("pk", flat=True).first()
+    fingerprint = BOARD_FINGERPRINT.as_part(key, classroom.pk, timezone.localdate())
+    found = assignments.filter(pk=key).select_related("module", "lead").with_steps()
+    assignment = found.annotate(fingerprint=fingerprint).first()
     if assignment:
         assignment.classroom = classroom
     return assignment

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from curriculum.actions import LessonNotOn, call_for_help, take_call_back
 from curriculum.class_signals import signal_of
-from curriculum.fingerprints import with_signal_fingerprint
+from curriculum.fingerprints import SIGNAL_FINGERPRINT
 from curriculum.live_etags import new_etag, still_unchanged
 from curriculum.models import Assignment
 from schools.decorators import student_required
@@ -22,7 +22,8 @@ def signal(request, assignment_id):
     # A page asks by itself; somebody who went away must still be signed out.
     request.is_activity = False
     own = Assignment.objects.for_student(request.student).with_signal(request.student)
-    assignment = get_object_or_404(with_signal_fingerprint(own), pk=assignment_id)
+    fingerprint = SIGNAL_FINGERPRINT.as_part(assignment_id)
+    assignment = get_object_or_404(own.annotate(fingerprint=fingerprint), pk=assignment_id)
     if unchanged := still_unchanged(request, assignment.fingerprint):
         return unchanged
     found = signal_of(assignment)

@@ -144,7 +144,7 @@ def later(monkeypatch, span: timedelta):
     monkeypatch.setattr("curriculum.live_etags.time.time", lambda: (now + span).timestamp())
 
 
-def test_unchanged_board_asks_for_the_session_again_after_a_minute(
+def test_unchanged_board_asks_for_the_session_again_after_a_while(
     assignment, teacher_client, live_url, monkeypatch
 ):
     etag = teacher_client.get(live_url)["ETag"]
