@@ -4,10 +4,24 @@ Django builds and compiles the same SQL again for each request, which costs seve
 the database needs to answer. The ORM still writes the SQL, so a changed model cannot be missed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from django.db import connections
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
+from django.db.models.expressions import Expression
+
+
+class PreparedPart(Expression):
+    """SQL that the ORM wrote before, standing as one value in another query."""
+
+    def __init__(self, sql: str, params: list):
+        super().__init__(output_field=TextField())
+        self.sql, self.params = sql, params
+
+    def as_sql(self, compiler, connection):
+        """The same SQL as ever."""
+        return f"({self.sql})", self.params
 
 
 class PreparedQuery:
@@ -27,14 +41,32 @@ class PreparedQuery:
 
     def first(self, *values) -> tuple | None:
         """The first row for these values, in the order of the stand-ins; None where none fits."""
+        with self._run(values) as cursor:
+            return cursor.fetchone()
+
+    def all(self, *values) -> list[tuple]:
+        """Every row for these values; JSON comes as the text that the database gives."""
+        with self._run(values) as cursor:
+            return cursor.fetchall()
+
+    def as_part(self, *values) -> "PreparedPart":
+        """The one text it gives, as a part of another query."""
+        return PreparedPart(*self._statement(values))
+
+    def _statement(self, values: Sequence) -> tuple[str, list]:
         if self._sql is None:
             self._prepare()
         params = list(self._constants)
         for param, condition in self._places.items():
             params[param] = values[condition]
+        return self._sql, params
+
+    @contextmanager
+    def _run(self, values: Sequence) -> Iterator:
+        statement = self._statement(values)
         with connections[self.alias].cursor() as cursor:
-            cursor.execute(self._sql, params)
-            return cursor.fetchone()
+            cursor.execute(*statement)
+            yield cursor
 
     def _prepare(self) -> None:
         query = self._build(*self._stand_ins)

@@ -1,23 +1,34 @@
 """A class at work: the one reading that the board, its file and its print are made from."""
 
-import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
-from django.db.models.functions import JSONObject
 from django.utils import timezone
 
-from curriculum.assigned_students import assigned_students
-from curriculum.models import Assignment, Completion, ModulePage, ModuleStep, Occasion
-from curriculum.progress import Kind, State, Tally, module_state, step_state, tally
+from curriculum.board_rows import AttemptRow, StudentRow, read_student_rows
+from curriculum.models import Assignment, ModulePage, ModuleStep, Occasion
+from curriculum.progress import (
+    NO_PAUSE,
+    Kind,
+    Need,
+    Pause,
+    Standstill,
+    State,
+    Tally,
+    module_state,
+    need_of,
+    next_change,
+    quiet_span,
+    step_state,
+    tally,
+)
+from curriculum.question_strip import QuestionCell, read_strip
 from quizzes.grading import in_figures
-from quizzes.models import Attempt
+from quizzes.live_marks import Verdict
 
 
 @dataclass(frozen=True)
@@ -45,14 +56,18 @@ class Seat:
 
     Attributes:
         wait_until: until when nobody gets in at this seat, after wrong PINs.
+        need: why the teacher should look at this seat.
+        changes_at: moments at which the seat looks different without anybody doing anything.
     """
 
     number: int
     steps: Sequence[SeatStep]
     nickname: str = ""
     wait_until: datetime | None = None
+    need: Need | None = None
+    changes_at: Sequence[datetime | None] = ()
 
-    @property
+    @cached_property
     def state(self) -> State:
         """The state word of the whole module."""
         return module_state(step.state for step in self.steps)
@@ -65,11 +80,18 @@ class Seat:
 
 @dataclass(frozen=True)
 class ClassBoard:
-    """An assignment of a class with everybody's state. The survey is not part of it."""
+    """An assignment of a class with everybody's state. The survey is not part of it.
+
+    Attributes:
+        read_at: when.
+        students: the rows it was made from.
+    """
 
     assignment: Assignment
     steps: Sequence[ModuleStep]
     seats: Sequence[Seat]
+    read_at: datetime
+    students: Sequence[StudentRow] = ()
 
     @cached_property
     def counts(self) -> Tally:
@@ -77,16 +99,44 @@ class ClassBoard:
         return tally(seat.state for seat in self.seats)
 
     @property
-    def open_code(self) -> str | None:
-        """The code on the board; a class read by `with_door()` brings it along."""
-        return getattr(self.assignment.classroom, "open_code", None)
+    def needing(self) -> int:
+        """How many of them the teacher should look at."""
+        return sum(seat.need is not None for seat in self.seats)
+
+    @property
+    def lead(self):
+        """The teacher in front of the class now; None while nobody is."""
+        return self.assignment.running_lead
 
     @cached_property
-    def etag(self) -> str:
-        """Changes whenever anything the live part of the board shows changes."""
-        seats = [(s.number, s.state, s.nickname, s.is_locked) for s in self.seats]
-        told = repr((self.assignment.pk, seats, self.open_code))
-        return hashlib.sha256(told.encode()).hexdigest()[:32]
+    def quiz(self) -> ModuleStep | None:
+        """The quiz the strip is of: where the class is, else the last one somebody began."""
+        quizzes = [step for step in self.steps if step.kind is Kind.QUIZ]
+        led = [step for step in quizzes if self.lead and step.key == self.lead.step_id]
+        answered = {occasion for student in self.students for occasion in student.attempts}
+        begun = [step for step in quizzes if self._occasion(step) in answered]
+        return (led or begun[-1:] or [None])[0]
+
+    @cached_property
+    def strip(self) -> Sequence[QuestionCell]:
+        """The questions of that quiz; empty before anybody began it."""
+        return read_strip(UUID(self._occasion(self.quiz)), self.students) if self.quiz else ()
+
+    @cached_property
+    def shown(self) -> QuestionCell | None:
+        """The question whose answers the projector shows now."""
+        wanted = self.lead.shown_item if self.lead else None
+        return next((cell for cell in self.strip if wanted and cell.item.key == wanted), None)
+
+    @property
+    def changes_at(self) -> datetime | None:
+        """When it will look different although nobody does anything; None for never."""
+        assignment = self.assignment
+        moments = [moment for seat in self.seats for moment in seat.changes_at]
+        return next_change([*moments, assignment.opens_at, assignment.closes_at], self.read_at)
+
+    def _occasion(self, step: ModuleStep) -> str:
+        return str(Occasion.id_for(self.assignment.pk, step.key))
 
 
 @dataclass(frozen=True)
@@ -118,54 +168,49 @@ def read_class_board(assignment: Assignment) -> ClassBoard:
     Args:
         assignment: read by `Assignment.objects.with_steps()`.
     """
+    now = timezone.now()
     steps = [step for step in assignment.steps if step.is_counted]
-    students = assigned_students(assignment).annotate(
-        completion_rows=ArraySubquery(_completions(assignment)),
-        attempt_rows=ArraySubquery(_attempts(assignment, steps)),
+    keys = [(str(s.key), str(Occasion.id_for(assignment.pk, s.key))) for s in steps]
+    pause = _pause_of(assignment)
+    students = read_student_rows(assignment)
+    seats = [_seat(student, keys, pause, now) for student in students]
+    return ClassBoard(assignment, steps, seats, now, students)
+
+
+def _pause_of(assignment: Assignment) -> Pause:
+    lead = assignment.running_lead
+    return Pause(lead.is_paused, lead.resumed_at) if lead else NO_PAUSE
+
+
+def _seat(student: StudentRow, keys, pause: Pause, now: datetime) -> Seat:
+    steps = [
+        _seat_step(student.completions.get(step), student.attempts.get(occasion))
+        for step, occasion in keys
+    ]
+    standstill = Standstill(
+        state=module_state(step.state for step in steps),
+        moved_at=student.moved_at,
+        has_called=student.has_called,
+        right=student.count(Verdict.RIGHT),
+        wrong=student.count(Verdict.WRONG),
     )
-    rows = students.order_by("number").values_list(
-        "number", "nickname", "wait_until", "completion_rows", "attempt_rows"
-    )
-    return ClassBoard(assignment, steps, [_seat(assignment, steps, *row) for row in rows])
-
-
-def _completions(assignment: Assignment):
-    rows = Completion.objects.filter(assignment=assignment, student=OuterRef("pk"))
-    return rows.values(row=JSONObject(step="step_id", finished="finished_at"))
-
-
-def _attempts(assignment: Assignment, steps: Sequence[ModuleStep]):
-    occasions = [Occasion.id_for(assignment.pk, s.key) for s in steps if s.kind is Kind.QUIZ]
-    recorded = Attempt.objects.of_occasions(occasions).recorded()
-    rows = recorded.filter(student=OuterRef("pk")).counting_last()
-    return rows.values(
-        row=JSONObject(occasion="occasion", points="points", possible="points_possible")
-    )
-
-
-def _seat(
-    assignment, steps, number: int, nickname: str, wait_until, completion_rows, attempt_rows
-) -> Seat:
-    completions = {UUID(row["step"]): row for row in completion_rows}
-    attempts = {UUID(row["occasion"]): row for row in attempt_rows}
     return Seat(
-        number,
-        [
-            _seat_step(
-                completions.get(step.key), attempts.get(Occasion.id_for(assignment.pk, step.key))
-            )
-            for step in steps
-        ],
-        nickname,
-        wait_until,
+        student.number,
+        steps,
+        student.nickname,
+        student.wait_until,
+        need_of(standstill, now, pause),
+        [student.wait_until, *(quiet_span(standstill, pause) or ())],
     )
 
 
-def _seat_step(completion: dict | None, attempt: dict | None) -> SeatStep:
+def _seat_step(completion: Mapping | None, attempt: AttemptRow | None) -> SeatStep:
+    # What a teacher opened again was finished once, and is being worked on now.
+    is_at_work = attempt is not None and attempt.is_open
     state = step_state(
         has_begun=bool(completion or attempt),
-        has_finished=bool(completion and completion["finished"]),
+        has_finished=bool(completion and completion["finished"]) and not is_at_work,
     )
     if attempt is None:
         return SeatStep(state)
-    return SeatStep(state, attempt["points"], attempt["possible"])
+    return SeatStep(state, attempt.row["points"], attempt.row["possible"])

@@ -105,15 +105,23 @@ def load_people() -> None:
     """Demo staff, schools and classes; those that exist keep what was done in them."""
     users = {email: _user(email, *names) for email, names in STAFF.items()}
     for demo in CLASSES:
-        classroom = _classroom(demo)
-        grant_role(user=users[demo.teacher], role="homeroom_teacher", classroom=classroom, by=None)
-        if not classroom.join_codes.open().exists():
-            open_join_code(classroom=classroom, minutes=CODE_MINUTES, by=None)
+        load_class(demo)
     _grant_wider_roles(users)
     for email in WITH_CODE:
         held = Authenticator.objects.filter(user=users[email], type=Authenticator.Type.TOTP)
         if not held.exists():
             TOTP.activate(users[email], PUBLISHED_TOTP_SEED)
+
+
+@transaction.atomic
+def load_class(demo: DemoClass) -> Classroom:
+    """One class with its teacher and an open code."""
+    classroom = _classroom(demo)
+    teacher = User.objects.get(email=demo.teacher)
+    grant_role(user=teacher, role="homeroom_teacher", classroom=classroom, by=None)
+    if not classroom.join_codes.open().exists():
+        open_join_code(classroom=classroom, minutes=CODE_MINUTES, by=None)
+    return classroom
 
 
 def _grant_wider_roles(users: dict[str, User]) -> None:

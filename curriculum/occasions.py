@@ -6,6 +6,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from curriculum.class_signals import signal_of
 from curriculum.models import Assignment, ModulePage, Occasion, Step
 from curriculum.progress import Kind
 from lessons.models import LessonPage
@@ -17,12 +18,15 @@ def resolve_occasion(occasion: UUID, student) -> occasions.Occasion | None:
     row = (
         Occasion.objects.for_student(student)
         .select_related("assignment__module", "assignment__batch", "step")
+        .with_signal(student)
         .filter(pk=occasion)
         .first()
     )
     if row is None:
         return None
     assignment = row.assignment
+    assignment.has_called = row.has_called
+    start_url = reverse("quizzes:start", args=[row.pk])
     return occasions.Occasion(
         title=ModulePage.objects.title_in(get_language(), assignment.module),
         return_url=reverse("curriculum:module", args=[assignment.pk]),
@@ -31,6 +35,7 @@ def resolve_occasion(occasion: UUID, student) -> occasions.Occasion | None:
         quiz_key=row.step.target_key,
         lesson_step_url=partial(lesson_step_url, assignment),
         changes=assignment.rule_changes,
+        signal=signal_of(assignment, here_url=start_url),
     )
 
 

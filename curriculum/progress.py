@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Generic, Protocol, TypeVar
 
@@ -66,6 +66,86 @@ def tally(states: Iterable[State]) -> Tally:
     """Count the states of a class or of a module."""
     counts = Counter(states)
     return Tally(counts[State.NOT_STARTED], counts[State.IN_PROGRESS], counts[State.FINISHED])
+
+
+class Need(StrEnum):
+    """Why a teacher should look at a seat."""
+
+    CALLED = "called"
+    WRONG = "wrong"
+    QUIET = "quiet"
+
+
+# No step and no answer for so long, in a lesson of forty minutes: time to go and look.
+QUIET_AFTER = timedelta(minutes=5)
+# Whoever stopped longer ago than a lesson lasts is not stuck; they are not here.
+QUIET_UNTIL = timedelta(minutes=50)
+# Two wrong answers happen to everybody; three, and more than right ones, do not.
+FEWEST_WRONG = 3
+
+
+@dataclass(frozen=True)
+class Standstill:
+    """What tells whether somebody is stuck.
+
+    Attributes:
+        moved_at: the last step or answer; None before the first.
+        has_called: whether they pressed "help me".
+        right, wrong: answers of the quiz that is not handed in yet.
+    """
+
+    state: State
+    moved_at: datetime | None = None
+    has_called: bool = False
+    right: int = 0
+    wrong: int = 0
+
+
+@dataclass(frozen=True)
+class Pause:
+    """Paused screens: nobody is quiet during a pause, and everybody's clock starts anew after it.
+
+    Attributes:
+        is_on: whether they are paused now.
+        ended_at: when the last pause ended; None without one.
+    """
+
+    is_on: bool = False
+    ended_at: datetime | None = None
+
+
+NO_PAUSE = Pause()
+
+
+def need_of(seat: Standstill, now: datetime, pause: Pause = NO_PAUSE) -> Need | None:
+    """Why this student needs the teacher; None who does not.
+
+    Pressing the button counts in every state. The other two reasons are of somebody in the
+    middle: many wrong answers, then no step and no answer for `QUIET_AFTER`.
+    """
+    if seat.has_called:
+        return Need.CALLED
+    if seat.state is not State.IN_PROGRESS:
+        return None
+    if seat.wrong >= FEWEST_WRONG and seat.wrong > seat.right:
+        return Need.WRONG
+    quiet = quiet_span(seat, pause)
+    return Need.QUIET if quiet and quiet[0] <= now < quiet[1] else None
+
+
+def quiet_span(seat: Standstill, pause: Pause = NO_PAUSE) -> tuple[datetime, datetime] | None:
+    """From when until when somebody who does nothing more counts as quiet; None for never."""
+    if seat.state is not State.IN_PROGRESS or seat.moved_at is None or pause.is_on:
+        return None
+    since = seat.moved_at
+    if pause.ended_at and pause.ended_at - since < QUIET_UNTIL:
+        since = max(since, pause.ended_at)
+    return since + QUIET_AFTER, since + QUIET_UNTIL
+
+
+def next_change(moments: Iterable[datetime | None], now: datetime) -> datetime | None:
+    """The first of these moments that is still to come; None when none is."""
+    return min((each for each in moments if each and each > now), default=None)
 
 
 def furthest(reached: int, step: int, length: int) -> int:

@@ -133,6 +133,12 @@ class AssignmentQuerySet(models.QuerySet):
             )
         )
 
+    def with_signal(self, student):
+        """Each with its lead, and `has_called`: whether this student asked for help."""
+        calls = self.model._meta.apps.get_model("curriculum", "HelpCall").objects
+        called = calls.filter(assignment=OuterRef("pk"), student=student.pk)
+        return self.select_related("lead__step").annotate(has_called=Exists(called))
+
     def with_lesson(self, step_key, language: str):
         """Each with `lesson_revision`: the live lesson behind a step; one statement.
 
@@ -170,3 +176,9 @@ class OccasionQuerySet(models.QuerySet):
         """Occasions of what the student's class or group was given."""
         assignments = self.model._meta.get_field("assignment").related_model.objects
         return self.filter(assignment__in=assignments.for_student(student))
+
+    def with_signal(self, student):
+        """Each with its assignment's lead, and `has_called` as assignments have it."""
+        calls = self.model._meta.apps.get_model("curriculum", "HelpCall").objects
+        called = calls.filter(assignment=OuterRef("assignment"), student=student.pk)
+        return self.select_related("assignment__lead__step").annotate(has_called=Exists(called))

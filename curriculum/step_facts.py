@@ -38,8 +38,16 @@ def read_step_facts(steps: Iterable[ModuleStep], language: str) -> dict[UUID, St
 
 def find_lesson(key: UUID, language: str) -> LessonPage | None:
     """The published lesson with this key in a language, or in Korean. One statement."""
-    found = {page.locale.language_code: page for page in _lessons([key], language)}
-    return found.get(language) or found.get("ko")
+    return find_lessons([key], language).get(key)
+
+
+def find_lessons(keys: Iterable[UUID], language: str) -> dict[UUID, LessonPage]:
+    """The published lessons with these keys in a language, or in Korean. One statement."""
+    found: dict[UUID, LessonPage] = {}
+    for page in _lessons(list(keys), language):
+        if page.locale.language_code == language or page.translation_key not in found:
+            found[page.translation_key] = page
+    return found
 
 
 def first_lessons(module_keys: Iterable[UUID], language: str) -> dict[UUID, LessonPage]:
@@ -53,10 +61,7 @@ def first_lessons(module_keys: Iterable[UUID], language: str) -> dict[UUID, Less
         .distinct("module_key")
         .values_list("module_key", "target_key")
     )
-    pages: dict[UUID, LessonPage] = {}
-    for page in _lessons(list(first.values()), language):
-        if page.locale.language_code == language or page.translation_key not in pages:
-            pages[page.translation_key] = page
+    pages = find_lessons(first.values(), language)
     return {key: pages[target] for key, target in first.items() if target in pages}
 
 
@@ -71,16 +76,15 @@ def _lessons(keys: list[UUID], language: str):
 def _lesson_facts(keys: list[UUID], language: str) -> dict[UUID, StepFacts]:
     if not keys:
         return {}
-    facts: dict[UUID, StepFacts] = {}
-    for page in _lessons(keys, language):
-        if page.locale.language_code == language or page.translation_key not in facts:
-            facts[page.translation_key] = StepFacts(
-                title=page.title,
-                minutes=page.minutes,
-                length=len(page.step_list()),
-                content_note=page.content_note if page.is_sensitive else "",
-            )
-    return facts
+    return {
+        key: StepFacts(
+            title=page.title,
+            minutes=page.minutes,
+            length=len(page.step_list()),
+            content_note=page.content_note if page.is_sensitive else "",
+        )
+        for key, page in find_lessons(keys, language).items()
+    }
 
 
 def _quiz_facts(keys: list[UUID], language: str) -> dict[UUID, StepFacts]:

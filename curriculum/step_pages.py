@@ -8,19 +8,23 @@ to say and where to lead.
 import time
 from collections import OrderedDict
 from types import SimpleNamespace
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import Exists, F
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language
 
+from core.class_signals import ClassSignal
 from core.context_processors import language_links
 from core.moulds import Mould, hole
 from core.prepared_queries import PreparedQuery
-from curriculum.models import Assignment
+from curriculum.class_signals import make_signal
+from curriculum.models import Assignment, HelpCall, Lead
+from curriculum.progress import Kind
 from lessons.models import LessonPage
 from lessons.published import PublishedLesson, read_published
 from schools.models import Classroom, Student
@@ -54,6 +58,8 @@ def _facts_of(assignment, step, student, language):
             *("opens_at", "closes_at", "ended_at", "number", "nickname", "left_on", "count"),
             *("classroom__grade", "classroom__class_number", "classroom__school__level"),
             "lesson_revision",
+            *("lead__started_at", "lead__paused_at", "lead__step", "lead__number"),
+            Exists(HelpCall.objects.filter(assignment=assignment, student=student)),
         )
     )
 
@@ -70,32 +76,63 @@ def short_way(request: HttpRequest, assignment_id, step_key, number: int) -> Htt
     row = FACTS.first(assignment_id, step_key, student_id, language)
     if row is None:
         return None
-    *times, seat, nickname, left_on, count, grade, class_number, level, revision = row
+    *times, seat, nickname, left_on, count, grade, class_number, level, revision = row[:-5]
     assignment = Assignment(**dict(zip(("opens_at", "closes_at", "ended_at"), times, strict=True)))
     student = Student(pk=student_id, number=seat, nickname=nickname, left_on=left_on)
     if student.has_left or count != sign_in_count or not assignment.has_opened or revision is None:
         return None
+    lead = _lead(*row[-5:], assignment)
+    if lead and (lead.is_paused or lead.step_id not in (None, step_key)):
+        return None
     lesson = _live_lesson(revision, language)
     if lesson is None or not 1 <= number <= lesson.length:
         return None
-    shape = (revision, language, number, assignment.is_over, level, bool(nickname))
+    shape = (revision, language, number, assignment.is_over, level, bool(nickname), lead)
     page = _mould(request, *shape)
-    values = {
-        "assignment": assignment_id,
-        "step": step_key,
-        "token": get_token(request),
-        "number": seat,
-        "nickname": nickname,
+    student.classroom = Classroom(grade=grade, class_number=class_number)
+    place = {"assignment": assignment_id, "step": step_key, "token": get_token(request)}
+    return HttpResponse(page.fill(place | _named(student)))
+
+
+def _named(student: Student) -> dict:
+    return {
+        "number": student.number,
+        "nickname": student.nickname,
         "device": student.device_key,
-        "classroom": Classroom(grade=grade, class_number=class_number),
+        "classroom": student.classroom,
     }
-    return HttpResponse(page.fill(values))
 
 
-def step_context(assignment, lesson: PublishedLesson, step_key, number: int) -> dict:
+class _Lead(NamedTuple):
+    """What a page shows of a lead: the part of it that pages may share."""
+
+    has_called: bool
+    step_id: UUID | None
+    number: int
+    is_paused: bool
+
+
+def _lead(started_at, paused_at, step_id, number, has_called, assignment) -> _Lead | None:
+    if started_at is None:
+        return None
+    lead = Lead(started_at=started_at, paused_at=paused_at)
+    if not lead.is_on or not assignment.is_open:
+        return None
+    return _Lead(has_called, step_id, number if step_id else 1, lead.is_paused)
+
+
+def here_url(assignment_id, step_key, number: int) -> str:
+    """The address of a step."""
+    return reverse("curriculum:lesson-step", args=[assignment_id, step_key, number])
+
+
+def step_context(
+    assignment, lesson: PublishedLesson, step_key, number: int, signal: ClassSignal | None = None
+) -> dict:
     """What the template of a step is given, the short way and the long."""
     return {
         "assignment": assignment,
+        "signal": signal,
         "lesson": lesson,
         "length": lesson.length,
         "step_key": step_key,
@@ -116,7 +153,7 @@ def _mould(request: HttpRequest, *shape) -> Mould:
     return mould
 
 
-def _render(request, revision, language, number, is_over, level, has_nickname) -> Mould:
+def _render(request, revision, language, number, is_over, level, has_nickname, lead) -> Mould:
     student = SimpleNamespace(
         number=hole("number"),
         nickname=hole("nickname") if has_nickname else "",
@@ -124,8 +161,9 @@ def _render(request, revision, language, number, is_over, level, has_nickname) -
         classroom=hole("classroom"),
     )
     assignment = SimpleNamespace(pk=ASSIGNMENT, is_over=is_over)
-    context = step_context(assignment, read_published(revision, language), STEP, number)
-    path = reverse("curriculum:lesson-step", args=[ASSIGNMENT, STEP, number])
+    path = here_url(ASSIGNMENT, STEP, number)
+    lesson = read_published(revision, language)
+    context = step_context(assignment, lesson, STEP, number, _shared_signal(lead, path))
     context |= {
         "student": student,
         "csrf_token": hole("token"),
@@ -134,6 +172,14 @@ def _render(request, revision, language, number, is_over, level, has_nickname) -
     }
     html = render_to_string("curriculum/lesson_step.html", context, request=request)
     return Mould(html, MARKERS)
+
+
+def _shared_signal(lead: _Lead | None, path: str) -> ClassSignal | None:
+    if lead is None:
+        return None
+    kind = Kind.LESSON if lead.step_id else None
+    shared = lead._replace(step_id=STEP)
+    return make_signal(ASSIGNMENT, shared, kind, has_called=lead.has_called, here_url=path)
 
 
 def _live_lesson(revision: int, language: str) -> PublishedLesson | None:

@@ -5,9 +5,11 @@ from curriculum.views import (
     assigning,
     boards,
     exceptions,
+    leading,
     learning,
     marking,
     packs,
+    signals,
     teaching,
 )
 
@@ -27,6 +29,8 @@ urlpatterns = [
     path("teaching/<uuid:module_key>/slides/", packs.slides, name="slides"),
     path("teaching/<uuid:module_key>/worksheet/", packs.worksheet, name="worksheet"),
     path("teaching/<uuid:module_key>/letter/", packs.family_letter, name="family-letter"),
+    path("modules/<uuid:assignment_id>/signal/", signals.signal, name="signal"),
+    path("modules/<uuid:assignment_id>/help/", signals.help_call, name="help-call"),
     path("classes/", teaching.class_list, name="class-list"),
     path("classes/<uuid:classroom_id>/", boards.class_board, name="class-board"),
     path("classes/<uuid:classroom_id>/themes/", analysis.class_themes, name="class-themes"),
@@ -40,6 +44,12 @@ urlpatterns = [
     path("assigned/<uuid:batch_id>/undo/", assigning.assigning_undo, name="assigning-undo"),
     path(
         "assignments/<uuid:assignment_id>/copy/", assigning.assignment_copy, name="assignment-copy"
+    ),
+    path("assignments/<uuid:assignment_id>/lead/", leading.lead, name="lead"),
+    path(
+        "assignments/<uuid:assignment_id>/help/<int:number>/",
+        leading.help_settle,
+        name="help-settle",
     ),
     path("assignments/<uuid:assignment_id>/end/", teaching.assignment_end, name="assignment-end"),
     path("assignments/<uuid:assignment_id>/exceptions/", exceptions.exceptions, name="exceptions"),

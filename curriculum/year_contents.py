@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from curriculum.models import Assignment, Completion
+from curriculum.models import Assignment, Completion, HelpCall
 from quizzes.models import Answer, Attempt
 from schools.models import Classroom, JoinCode, Membership, Student
 
@@ -15,6 +15,7 @@ KINDS = {
     "attempts": (Attempt, "student__classroom__"),
     "answers": (Answer, "attempt__student__classroom__"),
     "completions": (Completion, "student__classroom__"),
+    "help_calls": (HelpCall, "student__classroom__"),
     "assignments": (Assignment, "classroom__"),
     "codes": (JoinCode, "classroom__"),
     "roles": (Membership, "classroom__"),

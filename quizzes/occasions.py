@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from core.class_signals import ClassSignal
 from quizzes.rule_changes import AS_THE_QUIZ_SAYS, RuleChanges
 from quizzes.turns import is_past
 
@@ -31,6 +32,7 @@ class Occasion:
         quiz_key: key of the quiz to take.
         lesson_step_url: gives the page of a lesson step by its key, or "" when there is none.
         changes: what was changed of the quiz's rules for this occasion.
+        signal: what a teacher in front of the class is doing; None while nobody is.
     """
 
     title: str
@@ -40,6 +42,12 @@ class Occasion:
     quiz_key: UUID
     lesson_step_url: Callable[[UUID], str] = _no_url
     changes: RuleChanges = AS_THE_QUIZ_SAYS
+    signal: ClassSignal | None = None
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether students are asked to look up; answers are taken as always."""
+        return self.signal is not None and self.signal.is_paused
 
     def accepts_at(self, moment: datetime) -> bool:
         """Whether answers that arrive at `moment` still count, grace included."""

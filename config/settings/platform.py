@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "helplines.middleware.AskNobodyMiddleware",
     "core.page_cache.PublicPageCacheMiddleware",
+    "curriculum.live_etags.UnchangedMiddleware",
     "core.middleware.ActingFromMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "schools.idle.ActivityMiddleware",

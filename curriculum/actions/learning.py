@@ -33,9 +33,10 @@ def save_lesson_progress(
     change = {
         "reached": Greatest(F("reached"), furthest(0, reached, length)),
         "current": resume_at(reached + 1, length),
+        "moved_at": timezone.now(),
     }
     if reached >= length:
-        change["finished_at"] = Coalesce(F("finished_at"), timezone.now())
+        change["finished_at"] = Coalesce(F("finished_at"), change["moved_at"])
     Completion.objects.filter(**row).update(**change)
 
 
@@ -54,4 +55,7 @@ def record_quiz_submitted(attempt) -> None:
         "step_id": occasion.step_id,
     }
     Completion.objects.bulk_create([Completion(**row)], ignore_conflicts=True)
-    Completion.objects.filter(**row).update(finished_at=Coalesce(F("finished_at"), timezone.now()))
+    now = timezone.now()
+    Completion.objects.filter(**row).update(
+        finished_at=Coalesce(F("finished_at"), now), moved_at=now
+    )

@@ -2,6 +2,7 @@
 
 from curriculum.models.assignments import Assignment, Completion, Occasion
 from curriculum.models.batches import AssignmentBatch, AssignmentStudent
+from curriculum.models.leads import HelpCall, Lead
 from curriculum.models.modules import ModulePage, ModuleStep, Step
 from curriculum.models.year_counts import YearCount
 
@@ -10,6 +11,8 @@ __all__ = [
     "AssignmentBatch",
     "AssignmentStudent",
     "Completion",
+    "HelpCall",
+    "Lead",
     "ModulePage",
     "ModuleStep",
     "Occasion",

@@ -108,6 +108,12 @@ class Assignment(models.Model):
         """Whether progress is recorded now."""
         return self.has_opened and not self.is_over
 
+    @property
+    def running_lead(self):
+        """The `Lead` of the teacher who is in front of the class now; None while nobody is."""
+        lead = getattr(self, "lead", None)
+        return lead if lead and lead.is_on and self.is_open else None
+
 
 class Occasion(models.Model):
     """One quiz of one assignment: what an attempt carries instead of knowing assignments."""
@@ -150,8 +156,12 @@ class Completion(models.Model):
         default=1, help_text="Lesson step to open next time, on any device."
     )
     finished_at = models.DateTimeField(null=True, blank=True)
+    # The board asks how long ago somebody got on; written with what is written anyway.
+    moved_at = models.DateTimeField(default=timezone.now)
 
-    privacy = declare(personal="student reached current finished_at", plain="id assignment step")
+    privacy = declare(
+        personal="student reached current finished_at moved_at", plain="id assignment step"
+    )
 
     class Meta:
         constraints = [

@@ -5,16 +5,19 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from core.spreadsheets import csv_bytes, xlsx_bytes
 from curriculum.class_board import ClassBoard, read_class_board, read_tabs
+from curriculum.fingerprints import BOARD_FINGERPRINT
+from curriculum.live_etags import new_etag, still_unchanged
 from curriculum.marking import count_waiting
 from curriculum.models import Assignment, ModulePage
+from curriculum.places import read_itinerary
 from curriculum.results import read_results, results_sheet
 from curriculum.views.teaching import own_classroom, run_class_required
+from quizzes.models import Release
 from schools.join_links import join_host
 from schools.models import Classroom
 from schools.roles import Permission
@@ -30,9 +33,12 @@ FILE_TYPES = {
 def class_board(request, classroom_id):
     """The board of a class: who is where in the module that is on, or in the chosen one."""
     classroom = own_classroom(request, classroom_id)
-    board = _board_of(request, classroom)
-    context = _board_context(classroom, board)
-    context["tabs"] = read_tabs(classroom, get_language()) if board else []
+    board = _board_of(_assignment_of(request, classroom))
+    context = _board_context(request, classroom, board)
+    if board:
+        context["tabs"] = read_tabs(classroom, get_language())
+        quizzes = board.assignment.occasions.values("pk")
+        context["is_released"] = Release.objects.filter(pk__in=quizzes).exists()
     mine = Classroom.objects.visible_to(request.user, Permission.CHANGE_SEATS)
     context["may_change_seats"] = mine.filter(pk=classroom.pk).exists()
     context["waiting"] = count_waiting(Assignment.objects.filter(classroom=classroom))
@@ -51,7 +57,9 @@ def class_board_live(request, classroom_id):
 def projector(request, classroom_id):
     """What the whole room may see: how to join and how many are where. No number, no score."""
     classroom = own_classroom(request, classroom_id)
-    context = _board_context(classroom, _board_of(request, classroom))
+    board = _board_of(_assignment_of(request, classroom))
+    context = _board_context(request, classroom, board)
+    context |= _itinerary(board)
     context["join_code"] = classroom.join_codes.open().first()
     context["join_address"] = join_host()
     return render(request, "curriculum/projector.html", context)
@@ -60,8 +68,8 @@ def projector(request, classroom_id):
 @run_class_required
 @require_safe
 def projector_live(request, classroom_id):
-    """The counters of the projector; 304 without rendering when nothing changed."""
-    return _live(request, "curriculum/projector_live.html", classroom_id)
+    """The part of the projector that changes; 304 without rendering when nothing did."""
+    return _live(request, "curriculum/projector_live.html", classroom_id, _itinerary)
 
 
 @run_class_required
@@ -92,16 +100,23 @@ def _own_assignment(request, assignment_id) -> Assignment:
     return get_object_or_404(own.select_related("module", "classroom__school"), pk=assignment_id)
 
 
-def _board_of(request, classroom) -> ClassBoard | None:
-    """The board of the chosen assignment, else of the one that is on; None before the first."""
-    assignments = Assignment.objects.filter(classroom=classroom).kept().select_related("module")
+def _assignment_of(request, classroom) -> Assignment | None:
+    """The chosen assignment, else the one that is on; None before the first."""
+    assignments = Assignment.objects.filter(classroom=classroom).kept()
     if chosen := request.GET.get("assignment"):
-        assignments = assignments.filter(pk=_uuid_or_404(chosen))
-    assignment = assignments.with_steps().current_first().first()
-    if assignment is None:
-        return None
-    assignment.classroom = classroom
-    return read_class_board(assignment)
+        key = _uuid_or_404(chosen)
+    else:
+        key = assignments.current_first().values_list("pk", flat=True).first()
+    fingerprint = BOARD_FINGERPRINT.as_part(key, classroom.pk, timezone.localdate())
+    found = assignments.filter(pk=key).select_related("module", "lead").with_steps()
+    assignment = found.annotate(fingerprint=fingerprint).first()
+    if assignment:
+        assignment.classroom = classroom
+    return assignment
+
+
+def _board_of(assignment: Assignment | None) -> ClassBoard | None:
+    return read_class_board(assignment) if assignment else None
 
 
 def _uuid_or_404(text: str) -> UUID:
@@ -111,30 +126,40 @@ def _uuid_or_404(text: str) -> UUID:
         raise Http404 from refused
 
 
-def _board_context(classroom, board: ClassBoard | None) -> dict:
-    title = ""
-    if board:
-        title = ModulePage.objects.title_in(get_language(), board.assignment.module)
+def _board_context(request, classroom, board: ClassBoard | None) -> dict:
+    if board is None:
+        return {"classroom": classroom, "board": None, "module_title": ""}
     return {
         "classroom": classroom,
         "board": board,
-        "module_title": title,
-        "read_at": timezone.localtime(),
+        "module_title": ModulePage.objects.title_in(get_language(), board.assignment.module),
+        "etag": new_etag(board.assignment.fingerprint, board.changes_at).text_for(request),
     }
 
 
-def _live(request, template: str, classroom_id) -> HttpResponse:
+def _itinerary(board: ClassBoard | None) -> dict:
+    if board is None:
+        return {}
+    lead = board.lead
+    route = read_itinerary(board.assignment.steps, lead, get_language())
+    shown = board.shown and {
+        "stem": board.shown.stem(get_language()),
+        "options": board.shown.options(get_language()),
+    }
+    return {"route": route, "shown": shown}
+
+
+def _live(request, template: str, classroom_id, more=lambda board: {}) -> HttpResponse:
     classroom = own_classroom(request, classroom_id)
     # While the code is open a lesson is on, and its board must not end the teacher's session.
     request.is_activity = classroom.open_code is not None
-    board = _board_of(request, classroom)
-    if board is None:
+    assignment = _assignment_of(request, classroom)
+    if assignment is None:
         raise Http404
-    etag = f'"{board.etag}"'
-    unchanged = get_conditional_response(request, etag=etag)
-    if unchanged is not None:
+    if unchanged := still_unchanged(request, assignment.fingerprint):
         return unchanged
-    context = {"classroom": classroom, "board": board, "read_at": timezone.localtime()}
-    response = render(request, template, context)
-    response["ETag"] = etag
+    board = read_class_board(assignment)
+    response = render(request, template, {"classroom": classroom, "board": board, **more(board)})
+    etag = new_etag(assignment.fingerprint, board.changes_at)
+    response["ETag"] = etag.text_for(request)
     return response

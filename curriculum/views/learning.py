@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from curriculum.actions import AssignmentClosed, save_lesson_progress
+from curriculum.class_signals import signal_of
 from curriculum.models import Assignment, Step
 from curriculum.progress import Kind, arrange_home, resume_at
-from curriculum.step_pages import short_way, step_context
+from curriculum.step_pages import here_url, short_way, step_context
 from curriculum.student_tasks import read_tasks
 from lessons.models import LessonPage
 from lessons.published import PublishedLesson, read_published
@@ -33,7 +34,8 @@ def module(request, assignment_id):
     """The steps of one assignment as a task list."""
     assignment = _own_assignment(request, assignment_id)
     (task,) = read_tasks(request.student, [assignment], get_language())
-    return render(request, "curriculum/module.html", {"task": task})
+    context = {"task": task, "signal": signal_of(assignment)}
+    return render(request, "curriculum/module.html", context)
 
 
 def lesson_step(request, assignment_id, step_key, number):
@@ -51,7 +53,7 @@ def _lesson_step(request, assignment_id, step_key, number):
     one: who could not bear it is nobody's to know.
     """
     own = Assignment.objects.for_student(request.student).with_lesson(step_key, get_language())
-    assignment = get_object_or_404(own, pk=assignment_id)
+    assignment = get_object_or_404(own.with_signal(request.student), pk=assignment_id)
     if not assignment.has_opened:
         return redirect("curriculum:module", assignment.pk)
     lesson = _published_lesson(assignment)
@@ -61,7 +63,10 @@ def _lesson_step(request, assignment_id, step_key, number):
         is_skipped = lesson.is_sensitive and "skip" in request.POST
         left = lesson.length if is_skipped else number
         return _continue(request, assignment, step_key, left, lesson.length)
-    context = step_context(assignment, lesson, step_key, number)
+    signal = signal_of(assignment, here_url=here_url(assignment_id, step_key, number))
+    if signal and signal.is_paused:
+        return render(request, "components/paused.html", {"signal": signal})
+    context = step_context(assignment, lesson, step_key, number, signal)
     return render(request, "curriculum/lesson_step.html", context)
 
 
@@ -81,6 +86,7 @@ def survey_door(request, assignment_id):
 def _own_assignment(request, assignment_id) -> Assignment:
     """The assignment of the student's class, with its steps; 404 for anybody else's."""
     own = Assignment.objects.for_student(request.student).select_related("module").with_steps()
+    own = own.with_signal(request.student)
     return get_object_or_404(own, pk=assignment_id)
 
 

@@ -18,7 +18,7 @@ from quizzes.actions.answers import (
     UnknownOption,
     save_answer,
 )
-from quizzes.actions.attempts import move_closing, start_attempt, submit_attempt
+from quizzes.actions.attempts import move_closing, put_off_ends, start_attempt, submit_attempt
 from quizzes.actions.content import LoadReport, load_quizzes
 from quizzes.actions.editions import cut_edition
 from quizzes.actions.importing import (
@@ -64,6 +64,7 @@ __all__ = [
     "load_quizzes",
     "mark_answer",
     "move_closing",
+    "put_off_ends",
     "regrade_attempts",
     "release_answers",
     "reopen_attempt",

@@ -1,10 +1,11 @@
 """Starting and submitting an attempt."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from core.retrying import retried
@@ -89,6 +90,16 @@ def move_closing(*, occasions: Iterable[UUID], closes_at: datetime | None) -> in
     """
     common = Attempt.objects.of_occasions(occasions).open().filter(has_own_closing=False)
     return common.update(closes_at=closes_at)
+
+
+def put_off_ends(*, occasions: Iterable[UUID], running_at: datetime, delay: timedelta) -> int:
+    """Let time limits that were running at a moment end later; gives how many it was.
+
+    Args:
+        delay: how long the class had to wait since then.
+    """
+    running = Attempt.objects.of_occasions(occasions).open().filter(due_at__gt=running_at)
+    return running.update(due_at=F("due_at") + delay)
 
 
 @retried

@@ -27,6 +27,8 @@ def question(request, sitting, number):
         raise Http404
     if request.method == "POST":
         return take_answer(request, sitting, number)
+    if sitting.occasion.is_paused:
+        return render(request, "components/paused.html", {"signal": sitting.occasion.signal})
     return _show(request, sitting, sitting.items[number - 1])
 
 

@@ -7,7 +7,7 @@ const staleNote = document.querySelector("[data-board-stale]");
 const announcement = document.querySelector("[data-board-announce]");
 
 let etag = board?.dataset.etag;
-const shownCode = board ? openCode() : "";
+const shownState = board ? stateBeside() : "";
 let heardAt = new Date();
 let lastCounts = board ? countsAsText() : "";
 
@@ -18,13 +18,15 @@ function countsAsText() {
     .join(", ");
 }
 
-function openCode() {
-  return board.querySelector("[data-open-code]")?.dataset.openCode ?? "";
+function stateBeside() {
+  const code = board.querySelector("[data-open-code]")?.dataset.openCode ?? "";
+  const lead = board.querySelector("[data-lead]")?.dataset.lead ?? "";
+  return `${code} ${lead}`;
 }
 
-/** The code beside the board stands on a page that was made before it changed. */
-function showNewCode() {
-  if (openCode() !== shownCode) location.reload();
+/** The code and the buttons beside the board stand on a page that was made before they changed. */
+function showNewState() {
+  if (stateBeside() !== shownState) location.reload();
 }
 
 // The clock of the classroom, whatever zone the computer is set to.
@@ -46,23 +48,22 @@ function checkAge() {
 }
 
 function askOnlyForChanges(event) {
-  if (etag) event.detail.headers["If-None-Match"] = `"${etag}"`;
+  if (etag) event.detail.headers["If-None-Match"] = etag;
 }
 
 function takeOnlyBoards(event) {
   // A session that ended leads to the sign-in page; that must not appear inside the board.
-  const received = event.detail.xhr.getResponseHeader("ETag");
-  if (event.detail.xhr.status === 304) return;
-  if (!received) {
-    event.detail.shouldSwap = false;
-    return;
-  }
-  etag = received.replace(/^(W\/)?"|"$/g, "");
+  const { xhr } = event.detail;
+  if (xhr.status === 200 && !xhr.getResponseHeader("ETag")) event.detail.shouldSwap = false;
 }
 
 function noteAnswer(event) {
   const { xhr } = event.detail;
-  if (xhr.status === 304 || (xhr.status === 200 && xhr.getResponseHeader("ETag"))) heard();
+  const received = xhr.getResponseHeader("ETag");
+  if (!received || (xhr.status !== 304 && xhr.status !== 200)) return;
+  // Also with "unchanged": the server renews what it trusts this page for.
+  etag = received;
+  heard();
 }
 
 function announceCounts() {
@@ -72,10 +73,12 @@ function announceCounts() {
 }
 
 if (board) {
-  board.addEventListener("htmx:configRequest", askOnlyForChanges);
+  board.addEventListener("htmx:configRequest", (event) => {
+    if (event.target === board) askOnlyForChanges(event);
+  });
   board.addEventListener("htmx:beforeSwap", takeOnlyBoards);
   board.addEventListener("htmx:afterRequest", noteAnswer);
   board.addEventListener("htmx:afterSwap", announceCounts);
-  board.addEventListener("htmx:afterSwap", showNewCode);
+  board.addEventListener("htmx:afterSwap", showNewState);
   setInterval(checkAge, 5_000);
 }

@@ -165,7 +165,7 @@ def test_board_of_forty_asks_four_statements_beside_session_and_user(
     for number in range(4, 41):
         StudentFactory(classroom=classroom, number=number)
     with django_assert_num_queries(2 + 4):
-        teacher_client.get(live_url)
+        teacher_client.get(f"{live_url}?assignment={assignment.pk}")
 
 
 def test_board_answers_304_until_something_changes(

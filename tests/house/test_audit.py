@@ -126,6 +126,11 @@ def handed_in(world: World) -> None:
     submit_attempt(attempt_id=attempt.pk, student=attempt.student)
 
 
+def called(world: World) -> None:
+    world.prepare("teacher", "curriculum:lead", do="start")
+    world.prepare("student", "curriculum:help-call", do="call")
+
+
 NEW_STAFF = {
     "email": "new@hanbit.example",
     "role": "teacher",
@@ -166,6 +171,8 @@ ACTS = {
     ),
     "curriculum:assigning-undo": of_teacher("curriculum.undo_assigning", {}),
     "curriculum:assignment-end": of_teacher("curriculum.end_assignment", {"confirmed": "1"}),
+    "curriculum:lead": of_teacher("curriculum.start_lesson", {"do": "start"}),
+    "curriculum:help-settle": of_teacher("curriculum.settle_help", before=called),
     "curriculum:exceptions": of_teacher("quizzes.allow_extra_attempt", exception_here),
     "curriculum:answers-release": of_teacher("quizzes.release_answers", {}),
     "reporting:round-close": Act(

@@ -1,0 +1,167 @@
+"""What the board is made from: a row for each student, everything in one statement."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import JSONArray, JSONObject
+from django.utils import timezone
+
+from core.prepared_queries import PreparedQuery
+from curriculum.models import Assignment, AssignmentStudent, Completion, HelpCall, Occasion
+from quizzes.live_marks import Verdict, verdict_of
+from quizzes.models import Answer, Attempt
+from schools.models import Student
+
+
+@dataclass(frozen=True)
+class GivenAnswer:
+    """One answer of an attempt."""
+
+    item: str
+    chosen: tuple[str, ...]
+    verdict: Verdict
+
+
+@dataclass(frozen=True)
+class AttemptRow:
+    """The attempt of one student that counts, with its answers so far.
+
+    Attributes:
+        row: as the database gives it.
+    """
+
+    row: Mapping
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it was not handed in yet."""
+        return self.row["points"] is None
+
+    @property
+    def edition(self) -> str:
+        """Id of its edition."""
+        return self.row["edition"]
+
+    @cached_property
+    def answers(self) -> list[GivenAnswer]:
+        """What was answered; an answer taken back to "I don't know" is not among them."""
+        given = (self._answer(*each) for each in self.row["answers"])
+        return [answer for answer in given if answer.verdict is not Verdict.UNANSWERED]
+
+    def _answer(self, item: str, chosen: list[str], text: str, _saved_at) -> GivenAnswer:
+        keys = tuple(chosen)
+        return GivenAnswer(item, keys, verdict_of(self.edition, item, keys, text))
+
+    def count(self, verdict: Verdict) -> int:
+        """How many of its answers are so."""
+        return sum(answer.verdict is verdict for answer in self.answers)
+
+    @property
+    def moved_at(self) -> datetime:
+        """The last thing the student did in it."""
+        texts = [self.row["started"], *(saved_at for *_answer, saved_at in self.row["answers"])]
+        return max(map(datetime.fromisoformat, texts))
+
+
+@dataclass(frozen=True)
+class StudentRow:
+    """One student with everything they did in an assignment.
+
+    Attributes:
+        wait_until: until when nobody gets in at this seat, after wrong PINs.
+        completions: by key of step.
+        attempts: by occasion; those that count.
+    """
+
+    number: int
+    nickname: str
+    wait_until: datetime | None
+    has_called: bool
+    completions: Mapping[str, Mapping]
+    attempts: Mapping[str, AttemptRow]
+
+    @property
+    def moved_at(self) -> datetime | None:
+        """The last thing they did; None before the first."""
+        read = (datetime.fromisoformat(row["moved"]) for row in self.completions.values())
+        answered = (attempt.moved_at for attempt in self.attempts.values())
+        return max([*read, *answered], default=None)
+
+    def count(self, verdict: Verdict) -> int:
+        """How many answers of quizzes that were not handed in yet are so."""
+        return sum(each.count(verdict) for each in self.attempts.values() if each.is_open)
+
+
+def read_student_rows(assignment: Assignment) -> list[StudentRow]:
+    """Everybody of the class or the group who is there today, by number; one statement."""
+    students = STUDENTS_OF_GROUP if assignment.is_for_group else STUDENTS
+    rows = students.all(assignment.pk, assignment.classroom_id, timezone.localdate())
+    return [_student(*row) for row in rows]
+
+
+def _student(number, nickname, wait_until, has_called, completions, attempts) -> StudentRow:
+    read = [json.loads(row) for row in completions]
+    # Of several attempts the one that counts comes last.
+    answered = [json.loads(row) for row in attempts]
+    return StudentRow(
+        number,
+        nickname,
+        wait_until,
+        has_called,
+        {row["step"]: row for row in read},
+        {row["occasion"]: AttemptRow(row) for row in answered},
+    )
+
+
+def _students(assignment: UUID, classroom: UUID, today: date):
+    calls = HelpCall.objects.filter(assignment=assignment, student=OuterRef("pk"))
+    completions = Completion.objects.filter(assignment=assignment, student=OuterRef("pk"))
+    return (
+        Student.objects.filter(classroom=classroom)
+        .present(today=today)
+        .order_by("number")
+        .values_list(
+            *("number", "nickname", "wait_until"),
+            Exists(calls),
+            ArraySubquery(
+                completions.values(
+                    row=JSONObject(step="step_id", finished="finished_at", moved="moved_at")
+                )
+            ),
+            ArraySubquery(_attempts(assignment)),
+        )
+    )
+
+
+def _attempts(assignment: UUID):
+    occasions = Occasion.objects.filter(assignment=assignment).values("pk")
+    recorded = Attempt.objects.filter(occasion__in=occasions, student=OuterRef("pk")).recorded()
+    answers = Answer.objects.filter(attempt=OuterRef("pk")).values(
+        row=JSONArray("item__key", "chosen", "text", "saved_at")
+    )
+    return recorded.counting_last().values(
+        row=JSONObject(
+            occasion="occasion",
+            edition="edition_id",
+            started="started_at",
+            points="points",
+            possible="points_possible",
+            answers=ArraySubquery(answers),
+        )
+    )
+
+
+def _students_of_group(assignment: UUID, classroom: UUID, today: date):
+    given = AssignmentStudent.objects.filter(assignment=assignment, student=OuterRef("pk"))
+    return _students(assignment, classroom, today).filter(Exists(given))
+
+
+STAND_INS = (UUID(int=1), UUID(int=2), date.min)
+STUDENTS = PreparedQuery(_students, *STAND_INS)
+STUDENTS_OF_GROUP = PreparedQuery(_students_of_group, *STAND_INS)

@@ -1,0 +1,103 @@
+"""Many classes asking at the same time, each marked by a word that is nobody else's."""
+
+import random
+import re
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+
+from django.db import connections
+from django.test import Client
+from django.urls import reverse
+
+from curriculum.models import Assignment
+from tests.factories.curriculum import make_assignment, make_module
+from tests.factories.schools import ClassroomFactory, SchoolFactory, StudentFactory, teacher_of
+from tests.fixtures_schools import client_of, client_past_password
+
+CANARY = re.compile(r"canary\d{4}")
+
+
+@dataclass
+class MarkedClass:
+    """A class whose school and nicknames carry a canary.
+
+    Attributes:
+        sessions: cookies of teacher and student, by role.
+    """
+
+    canary: str
+    assignment: Assignment
+    sessions: dict[str, str]
+
+    def client(self, role: str) -> Client:
+        """A browser of its own, signed in; clients are not for several threads."""
+        client = Client()
+        client.cookies["session"] = self.sessions[role]
+        return client
+
+
+def make_marked_classes(count: int) -> list[MarkedClass]:
+    """So many classes, each in a school of its own, all with the same module."""
+    module = make_module()
+    return [_marked_class(f"canary{number:04}", module) for number in range(count)]
+
+
+def _marked_class(canary: str, module) -> MarkedClass:
+    classroom = ClassroomFactory(
+        school=SchoolFactory(name_ko=canary, name_en=canary), has_nicknames=True
+    )
+    student = StudentFactory(classroom=classroom, number=1, nickname=canary)
+    teacher = teacher_of(classroom)
+    browsers = {"teacher": client_past_password(teacher), "student": client_of(student)}
+    sessions = {role: browser.cookies["session"].value for role, browser in browsers.items()}
+    return MarkedClass(canary, make_assignment(classroom, module=module, by=teacher), sessions)
+
+
+def pages_of(marked: MarkedClass) -> list[tuple[str, str]]:
+    """(role, address) of pages that name the class or its student."""
+    assignment, classroom = marked.assignment.pk, marked.assignment.classroom_id
+    chosen = f"?assignment={assignment}"
+    return [
+        ("teacher", reverse("curriculum:class-board", args=[classroom])),
+        ("teacher", reverse("curriculum:class-board-live", args=[classroom]) + chosen),
+        ("teacher", reverse("curriculum:projector-live", args=[classroom]) + chosen),
+        ("teacher", reverse("curriculum:results", args=[assignment])),
+        ("teacher", reverse("curriculum:results-file", args=[assignment, "csv"])),
+        ("teacher", reverse("schools:join-sheet", args=[classroom])),
+        ("student", reverse("curriculum:module", args=[assignment])),
+        ("student", reverse("curriculum:home")),
+    ]
+
+
+def ask_all(jobs: list[Callable[[], None]], *, threads: int, seed: int) -> None:
+    """Run the jobs in a random order over so many threads; the first failure is raised."""
+    random.Random(seed).shuffle(jobs)
+
+    def run(portion: list[Callable[[], None]]) -> None:
+        try:
+            for job in portion:
+                job()
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(threads) as pool:
+        list(pool.map(run, [jobs[start::threads] for start in range(threads)]))
+
+
+def expect_only(marked: MarkedClass, role: str, address: str) -> Counter:
+    """Ask for a page; no canary but the class's own may be in any byte of it."""
+    response = marked.client(role).get(address)
+    assert response.status_code == 200, f"{address}: {response.status_code}"
+    found = Counter(CANARY.findall(response.content.decode("utf-8", "replace")))
+    assert set(found) <= {marked.canary}, f"{address} of {marked.canary} shows {found}"
+    return found
+
+
+def mix(classes: list[MarkedClass], requests: int) -> None:
+    """Teachers and students of all classes, interleaved over sixteen threads."""
+    pages = [(marked, *page) for marked in classes for page in pages_of(marked)]
+    jobs = [partial(expect_only, *pages[number % len(pages)]) for number in range(requests)]
+    ask_all(jobs, threads=16, seed=42)

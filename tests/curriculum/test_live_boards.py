@@ -1,0 +1,263 @@
+"""The board and the projector while a class works: who needs help, the strip, 304, agreement."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.urls import reverse
+from django.utils import timezone
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from curriculum.actions import (
+    call_for_help,
+    end_assignment,
+    lead_class,
+    pause_screens,
+    save_lesson_progress,
+    start_lesson,
+)
+from curriculum.class_board import read_class_board
+from curriculum.live_etags import TRUSTED_FOR
+from curriculum.models import Assignment, Completion, Lead, Occasion
+from curriculum.progress import QUIET_AFTER, Need, State
+from quizzes.actions import save_answer, start_attempt, submit_attempt
+from quizzes.models import Answer
+from schools.models import Student
+from tests.factories.curriculum import LESSON_LENGTH, latest_edition
+from tests.factories.schools import StudentFactory
+from tests.fixtures_schools import client_past_password
+
+WORDS = {State.NOT_STARTED: "시작 전", State.IN_PROGRESS: "하는 중", State.FINISHED: "끝"}
+
+
+@pytest.fixture
+def live_url(classroom, assignment):
+    """The changing part of the board, as the page asks for it."""
+    address = reverse("curriculum:class-board-live", args=[classroom.pk])
+    return f"{address}?assignment={assignment.pk}"
+
+
+@pytest.fixture
+def projector_url(live_url):
+    """The changing part of the projector."""
+    return live_url.replace("/live/", "/projector/live/")
+
+
+def sit(assignment, number, quiz_step):
+    student = assignment.classroom.students.get(number=number)
+    occasion = Occasion.id_for(assignment.pk, quiz_step.key)
+    return start_attempt(student=student, occasion=occasion, edition=latest_edition())
+
+
+def answer(attempt, *rights: bool):
+    """Answer the first questions right or wrong."""
+    for item, is_right in zip(attempt.edition.items.order_by("position"), rights, strict=False):
+        option = item.options.filter(is_right=is_right).first()
+        save_answer(
+            attempt_id=attempt.pk,
+            student=attempt.student,
+            item_key=item.key,
+            chosen=[option.key],
+        )
+
+
+def board_of(assignment):
+    rows = Assignment.objects.with_steps().select_related("module", "classroom__school", "lead")
+    return read_class_board(rows.get(pk=assignment.pk))
+
+
+def needs(assignment) -> list:
+    return [seat.need for seat in board_of(assignment).seats]
+
+
+def read(assignment, number, lesson_step, reached=1):
+    save_lesson_progress(
+        assignment=assignment,
+        student=assignment.classroom.students.get(number=number),
+        step=lesson_step,
+        reached=reached,
+        length=LESSON_LENGTH,
+    )
+
+
+def test_board_sees_who_called_who_is_wrong_and_who_is_quiet(
+    assignment, student, teacher, lesson_step, quiz_step, teacher_client, live_url
+):
+    start_lesson(assignment=assignment, by=teacher)
+    call_for_help(assignment=Assignment.objects.get(pk=assignment.pk), student=student)
+    answer(sit(assignment, 2, quiz_step), False, False, False)
+    read(assignment, 3, lesson_step)
+    Completion.objects.update(moved_at=timezone.now() - QUIET_AFTER)
+    assert needs(assignment) == [Need.CALLED, Need.WRONG, Need.QUIET]
+    html = teacher_client.get(live_url).content.decode()
+    assert html.count("seat--help") == 3
+    for words in ("다녀왔습니다", "틀린 답이 많음", "5분 동안 멈춰 있음", "그중 도움 필요"):
+        assert words in html
+
+
+def test_board_in_a_pause_calls_nobody_quiet(assignment, teacher, lesson_step):
+    start_lesson(assignment=assignment, by=teacher)
+    read(assignment, 3, lesson_step)
+    Completion.objects.update(moved_at=timezone.now() - QUIET_AFTER)
+    pause_screens(assignment=assignment, by=teacher)
+    assert needs(assignment) == [None, None, None]
+
+
+def test_strip_counts_questions_and_names_nobody(assignment, quiz_step, teacher_client, live_url):
+    answer(sit(assignment, 1, quiz_step), True, False)
+    answer(sit(assignment, 2, quiz_step), True)
+    cells = board_of(assignment).strip
+    assert [(c.right, c.wrong, c.unanswered) for c in cells] == [(2, 0, 1), (0, 1, 2), (0, 0, 3)]
+    strip = teacher_client.get(live_url).content.decode().split('class="strip"')[1]
+    assert "맞음 2, 틀림 0" in strip
+    assert not re.search(r"\d+번(?! 문제)", strip)
+
+
+def test_board_of_forty_with_a_quiz_takes_four_statements(
+    assignment, classroom, quiz_step, teacher_client, live_url, django_assert_num_queries
+):
+    """Beside session and user: role, class, assignment, everybody's state."""
+    for number in range(4, 41):
+        StudentFactory(classroom=classroom, number=number)
+    for number in range(1, 6):
+        answer(sit(assignment, number, quiz_step), True, number > 2)
+    teacher_client.get(live_url)  # the paper of the edition is kept from here on
+    with django_assert_num_queries(2 + 4):
+        teacher_client.get(live_url)
+
+
+@pytest.mark.parametrize("which", ["live_url", "projector_url"])
+def test_unchanged_board_takes_one_statement_and_no_session(
+    request, assignment, teacher_client, django_assert_num_queries, which
+):
+    url = request.getfixturevalue(which)
+    etag = teacher_client.get(url)["ETag"]
+    with django_assert_num_queries(1):
+        unchanged = teacher_client.get(url, headers={"If-None-Match": etag})
+    assert (unchanged.status_code, unchanged.content) == (304, b"")
+
+
+def later(monkeypatch, span: timedelta):
+    now = timezone.now()
+    monkeypatch.setattr("curriculum.live_etags.time.time", lambda: (now + span).timestamp())
+
+
+def test_unchanged_board_asks_for_the_session_again_after_a_while(
+    assignment, teacher_client, live_url, monkeypatch
+):
+    etag = teacher_client.get(live_url)["ETag"]
+    Session.objects.all().delete()
+    assert teacher_client.get(live_url, headers={"If-None-Match": etag}).status_code == 304
+    later(monkeypatch, TRUSTED_FOR)
+    assert teacher_client.get(live_url, headers={"If-None-Match": etag}).status_code == 302
+
+
+def test_t24_etag_of_one_browser_tells_another_nothing(
+    assignment, teacher_client, neighbours, live_url
+):
+    etag = teacher_client.get(live_url)["ETag"]
+    stranger = client_past_password(neighbours[1])
+    assert stranger.get(live_url, headers={"If-None-Match": etag}).status_code == 404
+    forged = f'{etag[:-2]}{"1" if etag[-2] == "0" else "0"}"'
+    assert stranger.get(live_url, headers={"If-None-Match": forged}).status_code == 404
+
+
+def test_t24_lead_and_help_of_a_foreign_class_are_404(assignment, neighbours):
+    client = client_past_password(neighbours[1])
+    for name, more in (("lead", []), ("help-settle", [1])):
+        url = reverse(f"curriculum:{name}", args=[assignment.pk, *more])
+        assert client.post(url, {"do": "start"}).status_code == 404
+    assert not Lead.objects.exists()
+
+
+def changes(assignment, teacher, lesson_step, quiz_step):
+    """What a board must notice, one after the other."""
+    student = assignment.classroom.students.get(number=1)
+    yield lambda: start_lesson(assignment=assignment, by=teacher)
+    yield lambda: read(assignment, 2, lesson_step)
+    yield lambda: read(assignment, 2, lesson_step, 2)
+    yield lambda: answer(sit(assignment, 1, quiz_step), True)
+    yield lambda: answer(sit(assignment, 1, quiz_step), False)
+    yield lambda: submit_attempt(attempt_id=sit(assignment, 1, quiz_step).pk, student=student)
+    yield lambda: call_for_help(
+        assignment=Assignment.objects.get(pk=assignment.pk), student=student
+    )
+    yield lambda: pause_screens(assignment=assignment, by=teacher)
+    yield lambda: lead_class(assignment=assignment, step_key=lesson_step.key, number=2, by=teacher)
+    yield lambda: Student.objects.filter(pk=student.pk).update(nickname="졸린 수달")
+    yield lambda: StudentFactory(classroom=assignment.classroom, number=9)
+    yield lambda: assignment.classroom.join_codes.update(code="ABCD2345")
+    yield lambda: end_assignment(assignment=assignment, by=teacher)
+
+
+def test_every_change_reaches_the_board(
+    assignment, teacher, lesson_step, quiz_step, teacher_client, live_url
+):
+    etag = teacher_client.get(live_url)["ETag"]
+    for place, change in enumerate(changes(assignment, teacher, lesson_step, quiz_step)):
+        change()
+        answered = teacher_client.get(live_url, headers={"If-None-Match": etag})
+        assert answered.status_code == 200, f"change {place} was not noticed"
+        etag = answered["ETag"]
+        again = teacher_client.get(live_url, headers={"If-None-Match": etag})
+        assert again.status_code == 304
+
+
+def test_board_changes_by_itself_when_somebody_falls_quiet(
+    assignment, lesson_step, teacher_client, live_url, monkeypatch
+):
+    read(assignment, 1, lesson_step)
+    Completion.objects.update(moved_at=timezone.now() - QUIET_AFTER + timedelta(seconds=30))
+    etag = teacher_client.get(live_url)["ETag"]
+    assert teacher_client.get(live_url, headers={"If-None-Match": etag}).status_code == 304
+    later(monkeypatch, timedelta(seconds=31))
+    assert teacher_client.get(live_url, headers={"If-None-Match": etag}).status_code == 200
+
+
+@st.composite
+def progress(draw):
+    """For each of three students: steps read, and answers to the quiz, handed in or not."""
+    return [
+        (
+            draw(st.integers(0, LESSON_LENGTH)),
+            draw(st.none() | st.lists(st.booleans(), max_size=3)),
+            draw(st.booleans()),
+        )
+        for _ in range(3)
+    ]
+
+
+@given(done=progress())
+@settings(
+    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_screen_results_and_file_never_disagree(
+    done, assignment, lesson_step, quiz_step, teacher_client, live_url
+):
+    Completion.objects.all().delete()
+    Answer.objects.all().delete()
+    assignment.classroom.students.model.objects.get(number=1).quiz_attempts.all().delete()
+    for number, (reached, rights, hands_in) in enumerate(done, start=1):
+        student = assignment.classroom.students.get(number=number)
+        student.quiz_attempts.all().delete()
+        for step in range(1, reached + 1):
+            read(assignment, number, lesson_step, step)
+        if rights is not None:
+            attempt = sit(assignment, number, quiz_step)
+            answer(attempt, *rights)
+            if hands_in:
+                submit_attempt(attempt_id=attempt.pk, student=student)
+    seats = board_of(assignment).seats
+    screen = teacher_client.get(live_url).content.decode()
+    url = reverse("curriculum:results", args=[assignment.pk])
+    rows = teacher_client.get(f"{url}csv/").content.decode("utf-8-sig").split("\r\n")[1:4]
+    page = teacher_client.get(url).content.decode()
+    for seat, row in zip(seats, rows, strict=True):
+        assert row.split(",")[:2] == [str(seat.number), WORDS[seat.state]]
+        assert row.endswith(seat.steps[1].score) and seat.steps[1].score in page
+    told = re.findall(r'counter__value">(\d+)<', screen)
+    assert list(map(int, told[:3])) == [
+        sum(seat.state is state for seat in seats) for state in State
+    ]
