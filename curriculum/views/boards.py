@@ -9,20 +9,15 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from core.spreadsheets import csv_bytes, xlsx_bytes
 from curriculum.class_board import ClassBoard, read_class_board, read_tabs
 from curriculum.marking import count_waiting
 from curriculum.models import Assignment, ModulePage
 from curriculum.results import read_results, results_sheet
+from curriculum.views.files import file_of
 from curriculum.views.teaching import own_classroom, run_class_required
 from schools.join_links import join_host
 from schools.models import Classroom
 from schools.roles import Permission
-
-FILE_TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 @run_class_required
@@ -77,14 +72,9 @@ def results(request, assignment_id):
 @require_safe
 def results_file(request, assignment_id, file_type):
     """The same table as a file."""
-    if file_type not in FILE_TYPES:
-        raise Http404
     table = read_results(_own_assignment(request, assignment_id), get_language())
-    sheet = results_sheet(table)
-    content = csv_bytes(sheet) if file_type == "csv" else xlsx_bytes([sheet])
-    name = f"results-{timezone.localdate():%Y%m%d}-{table.assignment.pk.hex[:8]}.{file_type}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=FILE_TYPES[file_type], headers=headers)
+    key = table.assignment.pk.hex[:8]
+    return file_of(results_sheet(table), file_type=file_type, about="results", key=key)
 
 
 def _own_assignment(request, assignment_id) -> Assignment:
