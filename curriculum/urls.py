@@ -1,12 +1,23 @@
 from django.urls import path
 
-from curriculum.views import analysis, boards, exceptions, learning, marking, teaching
+from curriculum.views import (
+    analysis,
+    boards,
+    certificates,
+    exceptions,
+    learning,
+    marking,
+    reports,
+    teaching,
+)
 
 app_name = "curriculum"
 urlpatterns = [
     path("home/", learning.home, name="home"),
     path("progress/", analysis.my_themes, name="my-themes"),
     path("modules/<uuid:assignment_id>/", learning.module, name="module"),
+    path("modules/<uuid:assignment_id>/certificate/", certificates.certificate, name="certificate"),
+    path("certificates/", certificates.certificate_check, name="certificate-check"),
     path("modules/<uuid:assignment_id>/survey/", learning.survey_door, name="survey-door"),
     path(
         "modules/<uuid:assignment_id>/<uuid:step_key>/<int:number>/",
@@ -23,6 +34,18 @@ urlpatterns = [
     ),
     path("classes/<uuid:classroom_id>/assign/", teaching.assign, name="assign"),
     path("classes/<uuid:classroom_id>/assign/check/", teaching.assign_check, name="assign-check"),
+    path("classes/<uuid:classroom_id>/report/", reports.class_report, name="class-report"),
+    path(
+        "classes/<uuid:classroom_id>/report/<str:file_type>/",
+        reports.class_report_file,
+        name="class-report-file",
+    ),
+    path("schools/<str:neis_code>/report/", reports.school_report, name="school-report"),
+    path(
+        "schools/<str:neis_code>/report/<str:file_type>/",
+        reports.school_report_file,
+        name="school-report-file",
+    ),
     path("assignments/<uuid:assignment_id>/end/", teaching.assignment_end, name="assignment-end"),
     path("assignments/<uuid:assignment_id>/exceptions/", exceptions.exceptions, name="exceptions"),
     path(

@@ -1,6 +1,7 @@
 """Verbs of the curriculum: assign, record progress, load modules, give editors their rights."""
 
 from curriculum.actions.assigning import AlreadyAssigned, assign_module, end_assignment
+from curriculum.actions.certificates import NotFinished, issue_certificate
 from curriculum.actions.editors import ensure_editor_rights
 from curriculum.actions.learning import (
     AssignmentClosed,
@@ -18,10 +19,12 @@ from curriculum.actions.purging import (
 __all__ = [
     "AlreadyAssigned",
     "AssignmentClosed",
+    "NotFinished",
     "YearNotOver",
     "assign_module",
     "end_assignment",
     "ensure_editor_rights",
+    "issue_certificate",
     "load_modules",
     "purge_year",
     "record_quiz_submitted",

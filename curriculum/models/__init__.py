@@ -1,7 +1,20 @@
 """Modules, what a class was given, and how far its students are."""
 
 from curriculum.models.assignments import Assignment, Completion, Occasion
+from curriculum.models.certificates import Certificate
 from curriculum.models.modules import ModulePage, ModuleStep, Step
-from curriculum.models.year_counts import YearCount
+from curriculum.models.training import StaffCompletion
+from curriculum.models.year_counts import RunningCount, YearCount
 
-__all__ = ["Assignment", "Completion", "ModulePage", "ModuleStep", "Occasion", "Step", "YearCount"]
+__all__ = [
+    "Assignment",
+    "Certificate",
+    "Completion",
+    "ModulePage",
+    "ModuleStep",
+    "Occasion",
+    "RunningCount",
+    "StaffCompletion",
+    "Step",
+    "YearCount",
+]
