@@ -46,6 +46,8 @@ urlpatterns = [
         reports.school_report_file,
         name="school-report-file",
     ),
+    path("participation/", reports.participation, name="participation"),
+    path("participation/<str:file_type>/", reports.participation_file, name="participation-file"),
     path("assignments/<uuid:assignment_id>/end/", teaching.assignment_end, name="assignment-end"),
     path("assignments/<uuid:assignment_id>/exceptions/", exceptions.exceptions, name="exceptions"),
     path(

@@ -2,6 +2,7 @@
 
 from curriculum.actions.assigning import AlreadyAssigned, assign_module, end_assignment
 from curriculum.actions.certificates import NotFinished, issue_certificate
+from curriculum.actions.counting import count_running_year
 from curriculum.actions.editors import ensure_editor_rights
 from curriculum.actions.learning import (
     AssignmentClosed,
@@ -22,6 +23,7 @@ __all__ = [
     "NotFinished",
     "YearNotOver",
     "assign_module",
+    "count_running_year",
     "end_assignment",
     "ensure_editor_rights",
     "issue_certificate",
