@@ -38,7 +38,7 @@ def read_step_facts(steps: Iterable[ModuleStep], language: str) -> dict[UUID, St
 
 def find_lesson(key: UUID, language: str) -> LessonPage | None:
     """The published lesson with this key in a language, or in Korean. One statement."""
-    found = {page.locale.language_code: page for page in _lessons([key], language)}
+    found = {page.locale.language_code: page for page in live_lessons([key], language)}
     return found.get(language) or found.get("ko")
 
 
@@ -54,13 +54,14 @@ def first_lessons(module_keys: Iterable[UUID], language: str) -> dict[UUID, Less
         .values_list("module_key", "target_key")
     )
     pages: dict[UUID, LessonPage] = {}
-    for page in _lessons(list(first.values()), language):
+    for page in live_lessons(list(first.values()), language):
         if page.locale.language_code == language or page.translation_key not in pages:
             pages[page.translation_key] = page
     return {key: pages[target] for key, target in first.items() if target in pages}
 
 
-def _lessons(keys: list[UUID], language: str):
+def live_lessons(keys: list[UUID], language: str):
+    """Published lessons with these keys, in a language and in Korean."""
     return (
         LessonPage.objects.live()
         .filter(translation_key__in=keys, locale__language_code__in={"ko", language})
@@ -72,7 +73,7 @@ def _lesson_facts(keys: list[UUID], language: str) -> dict[UUID, StepFacts]:
     if not keys:
         return {}
     facts: dict[UUID, StepFacts] = {}
-    for page in _lessons(keys, language):
+    for page in live_lessons(keys, language):
         if page.locale.language_code == language or page.translation_key not in facts:
             facts[page.translation_key] = StepFacts(
                 title=page.title,

@@ -63,8 +63,9 @@ def projector_live(request, classroom_id):
 @require_safe
 def results(request, assignment_id):
     """Students by steps, with states and scores."""
-    table = read_results(_own_assignment(request, assignment_id), get_language())
-    context = {"results": table, "waiting": count_waiting([table.assignment])}
+    table = read_results(own_assignment(request, assignment_id), get_language())
+    waiting = count_waiting([table.assignment])
+    context = {"results": table, "waiting": waiting, "read_at": timezone.now()}
     return render(request, "curriculum/results.html", context)
 
 
@@ -72,12 +73,13 @@ def results(request, assignment_id):
 @require_safe
 def results_file(request, assignment_id, file_type):
     """The same table as a file."""
-    table = read_results(_own_assignment(request, assignment_id), get_language())
+    table = read_results(own_assignment(request, assignment_id), get_language())
     key = table.assignment.pk.hex[:8]
     return file_of(results_sheet(table), file_type=file_type, about="results", key=key)
 
 
-def _own_assignment(request, assignment_id) -> Assignment:
+def own_assignment(request, assignment_id) -> Assignment:
+    """An assignment of a class this teacher teaches, with its steps; 404 for every other."""
     own = Assignment.objects.visible_to(request.user).with_steps()
     return get_object_or_404(own.select_related("module", "classroom__school"), pk=assignment_id)
 
