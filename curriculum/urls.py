@@ -10,6 +10,7 @@ from curriculum.views import (
     printing,
     reports,
     teaching,
+    training,
 )
 
 app_name = "curriculum"
@@ -66,6 +67,17 @@ urlpatterns = [
         "assignments/<uuid:assignment_id>/results/<str:file_type>/",
         boards.results_file,
         name="results-file",
+    ),
+    path("training/", training.training, name="training"),
+    path("training/record/", training.record, name="training-record"),
+    path("training/<uuid:module_key>/", training.module, name="training-module"),
+    path(
+        "training/<uuid:module_key>/<uuid:step_key>/<int:number>/",
+        training.step,
+        name="training-step",
+    ),
+    path(
+        "training/<uuid:module_key>/<uuid:step_key>/done/", training.step_done, name="training-done"
     ),
     path("marking/", marking.queue, name="marking-queue"),
     path("marking/<uuid:attempt_id>/", marking.attempt, name="marking-attempt"),

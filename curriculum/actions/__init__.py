@@ -16,6 +16,7 @@ from curriculum.actions.purging import (
     replay_tombstones,
     require_year_over,
 )
+from curriculum.actions.training import finish_training_step, record_quiz_tried
 
 __all__ = [
     "AlreadyAssigned",
@@ -26,10 +27,12 @@ __all__ = [
     "count_running_year",
     "end_assignment",
     "ensure_editor_rights",
+    "finish_training_step",
     "issue_certificate",
     "load_modules",
     "purge_year",
     "record_quiz_submitted",
+    "record_quiz_tried",
     "replay_tombstones",
     "require_year_over",
     "save_lesson_progress",
