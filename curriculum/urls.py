@@ -4,6 +4,7 @@ from curriculum.views import (
     analysis,
     boards,
     certificates,
+    class_results,
     exceptions,
     learning,
     marking,
@@ -36,6 +37,12 @@ urlpatterns = [
     ),
     path("classes/<uuid:classroom_id>/assign/", teaching.assign, name="assign"),
     path("classes/<uuid:classroom_id>/assign/check/", teaching.assign_check, name="assign-check"),
+    path("classes/<uuid:classroom_id>/results/", class_results.class_results, name="class-results"),
+    path(
+        "classes/<uuid:classroom_id>/results/<str:file_type>/",
+        class_results.class_results_file,
+        name="class-results-file",
+    ),
     path("classes/<uuid:classroom_id>/report/", reports.class_report, name="class-report"),
     path(
         "classes/<uuid:classroom_id>/report/<str:file_type>/",
@@ -50,6 +57,7 @@ urlpatterns = [
     ),
     path("classes/<uuid:classroom_id>/print/", printing.sheets, name="print"),
     path("classes/<uuid:classroom_id>/print/help/", printing.help_cards, name="print-help"),
+    path("assignments/<uuid:assignment_id>/change/", analysis.change, name="change"),
     path("assignments/<uuid:assignment_id>/print/quiz/", printing.quiz, name="print-quiz"),
     path("assignments/<uuid:assignment_id>/print/key/", printing.quiz_key, name="print-key"),
     path("assignments/<uuid:assignment_id>/print/letter/", printing.letter, name="print-letter"),

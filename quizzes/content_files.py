@@ -15,7 +15,7 @@ import yaml
 from quizzes.papers import SOURCE_LANGUAGE
 
 LANGUAGES = (SOURCE_LANGUAGE, "en")
-KINDS = ("one", "several", "true_false")
+KINDS = ("one", "several", "true_false", "likert")
 
 
 class ContentFileRefused(ValueError):
@@ -153,12 +153,13 @@ def _quiz(name: str, part: _Part) -> QuizFile:
         title=part.get("title", str),
         description=part.get("description", str, ""),
         pass_mark=part.get("pass_mark", int, 0),
-        feedback=part.one_of("feedback", ("at_once", "at_end")),
+        feedback=part.one_of("feedback", ("at_once", "at_end", "on_release")),
         questions=tuple(_question(each) for each in part.parts("questions")),
     )
 
 
 def _question(part: _Part) -> QuestionEntry:
+    is_scored = part.values.get("kind") != "likert"
     return QuestionEntry(
         id=part.uuid("id"),
         kind=part.one_of("kind", KINDS),
@@ -167,15 +168,15 @@ def _question(part: _Part) -> QuestionEntry:
         stem=part.get("stem", str),
         explanation=part.get("explanation", str),
         lesson_step=part.uuid("lesson_step") if part.values.get("lesson_step") else None,
-        options=tuple(_option(each) for each in part.parts("options")),
+        options=tuple(_option(each, is_scored) for each in part.parts("options")),
     )
 
 
-def _option(part: _Part) -> OptionEntry:
+def _option(part: _Part, is_scored: bool) -> OptionEntry:
     return OptionEntry(
         id=part.uuid("id"),
         text=part.get("text", str),
-        is_right=part.get("is_right", bool),
+        is_right=part.get("is_right", bool, None if is_scored else False),
         feedback=part.get("feedback", str, ""),
     )
 

@@ -9,6 +9,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from curriculum.before_after import measurement_of
 from curriculum.class_board import ClassBoard, read_class_board, read_tabs
 from curriculum.marking import count_waiting
 from curriculum.models import Assignment, ModulePage
@@ -65,7 +66,12 @@ def results(request, assignment_id):
     """Students by steps, with states and scores."""
     table = read_results(own_assignment(request, assignment_id), get_language())
     waiting = count_waiting([table.assignment])
-    context = {"results": table, "waiting": waiting, "read_at": timezone.now()}
+    context = {
+        "results": table,
+        "waiting": waiting,
+        "read_at": timezone.now(),
+        "is_measured": measurement_of(table.assignment) is not None,
+    }
     return render(request, "curriculum/results.html", context)
 
 

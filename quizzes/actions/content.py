@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from wagtail.models import Locale
 
 from quizzes import content_files
-from quizzes.content_files import QuestionEntry, QuizFile
+from quizzes.content_files import OptionEntry, QuestionEntry, QuizFile
 from quizzes.models import Category, Question, Quiz, QuizQuestion
 from quizzes.models.drafts import Draft
 from quizzes.papers import SOURCE_LANGUAGE
@@ -92,15 +92,7 @@ def _locale(language: str) -> Locale:
 
 def _question(entry: QuestionEntry, language: str, category: Category | None) -> Question:
     options = [
-        {
-            "type": "item",
-            "id": str(option.id),
-            "value": {
-                "text": option.text,
-                "is_right": option.is_right,
-                "feedback": option.feedback,
-            },
-        }
+        {"type": "item", "id": str(option.id), "value": _option_value(entry.kind, option)}
         for option in entry.options
     ]
     value = {"stem": entry.stem, "options": options, "explanation": entry.explanation}
@@ -113,6 +105,12 @@ def _question(entry: QuestionEntry, language: str, category: Category | None) ->
         lesson_step=entry.lesson_step,
         live=False,
     )
+
+
+def _option_value(kind: str, option: OptionEntry) -> str | dict:
+    if kind == "likert":
+        return option.text
+    return {"text": option.text, "is_right": option.is_right, "feedback": option.feedback}
 
 
 def _quiz(file: QuizFile) -> Quiz:

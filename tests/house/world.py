@@ -108,6 +108,7 @@ def _put_to_work(place: Place, module: ModulePage) -> None:
         "neis_code": place.school.neis_code,
         "assignment_id": assignment.pk,
         "step_key": lesson.key,
+        "module_key": module.translation_key,
         "occasion": occasion.pk,
         "attempt_id": place.attempt.pk,
         "item_key": place.attempt.edition.items.earliest("position").key,
