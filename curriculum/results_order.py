@@ -34,7 +34,7 @@ class Order:
         return cls(
             column=column if column is not None and column < columns else None,
             is_down=query.get("order") == "down",
-            state=State(state) if state in State else None,
+            state=State(state) if state in list(State) else None,
         )
 
     def rows(self, results: ClassResults) -> list[StudentRow]:
