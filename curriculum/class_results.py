@@ -193,7 +193,7 @@ def _students(classroom: Classroom, assignments: Sequence[Assignment]):
             ),
         )
         .order_by("number")
-        .only("number", "nickname", "left_on")
+        .only("classroom", "number", "nickname", "left_on")
     )
 
 
@@ -209,10 +209,10 @@ def _occasions(assignments: Sequence[Assignment]) -> list[UUID]:
 def _row(student, assignments: Sequence[Assignment], tags: dict[int, SeatTag]) -> StudentRow:
     done: dict[tuple[UUID, UUID], bool] = {
         (UUID(row["assignment"]), UUID(row["step"])): bool(row["at"])
-        for row in student.completion_rows
+        for row in student.completion_rows or ()
     }
     attempts: dict[UUID, list[dict]] = {}
-    for row in student.attempt_rows:
+    for row in student.attempt_rows or ():
         attempts.setdefault(UUID(row["occasion"]), []).append(row)
     cells = [_cell(assignment, done, attempts) for assignment in assignments]
     return StudentRow(
