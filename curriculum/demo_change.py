@@ -46,7 +46,7 @@ def _answer_twice(assignment: Assignment) -> None:
             answers = [
                 GivenAnswer(
                     item_key=item.key,
-                    chosen=[_chosen(item, student.number + place, gain)],
+                    chosen=[_chosen(item, student.number, place, gain)],
                     client_rev=int(timezone.now().timestamp()),
                 )
                 for place, item in enumerate(paper_of(edition.pk).items)
@@ -54,9 +54,10 @@ def _answer_twice(assignment: Assignment) -> None:
             submit_attempt(attempt_id=attempt.pk, student=student, answers=answers)
 
 
-def _chosen(item: Item, number: int, gain: int):
-    """Before: the middle of the scale, every other fact known. After: a step and a fact more."""
+def _chosen(item: Item, number: int, place: int, gain: int):
+    """Before: somewhere on the scale, some facts known. After: a step and some facts more."""
     if item.kind == "likert":
-        return item.option_keys[min(1 + number % 3 + gain, len(item.options) - 1)]
-    knows = number % (2 + 3 * gain) != 0
+        step = 1 + number % (2 + place % 3) + gain
+        return item.option_keys[min(step, len(item.options) - 1)]
+    knows = number % (2 + place % 2 + 3 * gain) != 0
     return next(option.key for option in item.options if option.is_right == knows)

@@ -131,7 +131,11 @@ def _part(count: int, base: int, *, within: int | None = None) -> Shown:
 
 
 def _order(places: dict[str, int], titles: dict[UUID, str]):
-    return lambda row: (places[row.office_code], row.level, titles.get(row.module_key, ""))
+    return lambda row: (
+        places[row.office_code],
+        Level.values.index(row.level),
+        titles.get(row.module_key, ""),
+    )
 
 
 def _cell(shown: Shown) -> int | str:
