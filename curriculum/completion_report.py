@@ -147,7 +147,9 @@ def _assignments(school: School, school_year: int, classroom: Classroom | None):
     if classroom:
         given = given.filter(classroom=classroom)
     return (
+        # The steps of a page are a document of their own; here their rows are counted.
         given.select_related("module", "classroom")
+        .defer("module__steps")
         .annotate(
             step_count=_count(steps),
             student_count=_count(students),

@@ -11,13 +11,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from curriculum.models import Completion
+from curriculum.models import Completion, ModulePage
 from schools.models import Student
 from tests.factories.curriculum import make_assignment, make_module, step_of
 from tests.factories.schools import ClassroomFactory, SchoolFactory, staff_as, teacher_of
 from tests.statements import data_statements
 
-CLASSES, IN_A_CLASS, MODULES = 60, 25, ("M1", "M2", "M3")
+CLASSES, IN_A_CLASS, MODULES = 60, 25, 3
 MOST_SECONDS = 1
 ROUNDS = 5
 
@@ -26,7 +26,8 @@ ROUNDS = 5
 def school(db):
     """A school in which most have finished most."""
     school = SchoolFactory()
-    modules = [make_module(code) for code in MODULES]
+    first = make_module()
+    modules = [first, *(_another(first, number) for number in range(2, MODULES + 1))]
     rooms = [ClassroomFactory(school=school, grade=1 + n % 3) for n in range(CLASSES)]
     teacher = teacher_of(rooms[0])
     Student.objects.bulk_create(
@@ -39,6 +40,23 @@ def school(db):
         for module in modules:
             _finish(make_assignment(room, module=module, by=teacher), students)
     return school
+
+
+def _another(first: ModulePage, number: int) -> ModulePage:
+    """A module with the same lesson and quiz, as an editor makes it by copying."""
+    page = ModulePage(
+        locale=first.locale,
+        title=f"{first.title} {number}",
+        slug=f"{first.slug}-{number}",
+        level=first.level,
+        minutes=first.minutes,
+        summary=first.summary,
+        live=False,
+        steps=list(first.steps.raw_data),
+    )
+    first.get_parent().add_child(instance=page)
+    page.save_revision().publish()
+    return ModulePage.objects.get(pk=page.pk)
 
 
 def _finish(assignment, students) -> None:
@@ -58,7 +76,7 @@ def test_report_of_1500_students_takes_less_than_a_second(school, capsys):
     client.get(address)
     with data_statements(at_most=11):
         page = client.get(address)
-    assert len(page.context["report"].rows) == CLASSES * len(MODULES)
+    assert len(page.context["report"].rows) == CLASSES * MODULES
     for name, path in (("page", address), ("xlsx", f"{address}xlsx/")):
         seconds = [_seconds(client, path) for _ in range(ROUNDS)]
         with capsys.disabled():
