@@ -17,6 +17,8 @@ register_acts(
         "curriculum.show_answers": _("Answers to a question shown on the projector"),
         "curriculum.hide_answers": _("Answers to a question taken off the projector"),
         "curriculum.settle_help": _("Call for help settled"),
+        "curriculum.count_running_year": _("Participation of the running school year counted"),
+        "curriculum.finish_training_step": _("Step of the own training finished"),
         "curriculum.purge_year": _("Closed school year deleted"),
         "curriculum.replay_tombstones": _("Deletions repeated after a restore"),
     }

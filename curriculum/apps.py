@@ -10,11 +10,13 @@ class CurriculumConfig(AppConfig):
     def ready(self):
         from wagtail.signals import page_published
 
-        from curriculum.actions import record_quiz_submitted
+        from curriculum.actions import record_quiz_submitted, record_quiz_tried
         from curriculum.models import ModulePage
         from curriculum.occasions import resolve_occasion
         from curriculum.publishing import sync_published_module
         from quizzes import occasions
 
-        occasions.register(resolve_occasion, on_submitted=record_quiz_submitted)
+        occasions.register(
+            resolve_occasion, on_submitted=record_quiz_submitted, on_tried=record_quiz_tried
+        )
         page_published.connect(sync_published_module, sender=ModulePage)

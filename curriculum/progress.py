@@ -1,7 +1,7 @@
 """How far a student is: state words, what to do now, and the counts of a class. No Django here."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -26,6 +26,34 @@ class Kind(StrEnum):
 
 # The survey is anonymous: nobody can know who answered, so it never counts as done or missing.
 COUNTED_KINDS = frozenset({Kind.LESSON, Kind.QUIZ})
+
+
+class Part(StrEnum):
+    """Which of two times the same quiz is taken in a module."""
+
+    BEFORE = "before"
+    AFTER = "after"
+
+
+def parts_of(targets: Sequence[Hashable]) -> list[Part | None]:
+    """Which steps measure before and after: those of a target that a module has twice.
+
+    Args:
+        targets: what the steps lead to, in order; None for steps that are no quiz.
+
+    Returns:
+        For each step its part, None for ordinary steps. The first of a target is before, the
+        last after; any between are ordinary.
+    """
+    places: dict[Hashable, list[int]] = {}
+    for place, target in enumerate(targets):
+        if target is not None:
+            places.setdefault(target, []).append(place)
+    parts: list[Part | None] = [None] * len(targets)
+    for first, *rest in places.values():
+        if rest:
+            parts[first], parts[rest[-1]] = Part.BEFORE, Part.AFTER
+    return parts
 
 
 def step_state(*, has_begun: bool, has_finished: bool) -> State:

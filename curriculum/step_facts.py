@@ -44,7 +44,7 @@ def find_lesson(key: UUID, language: str) -> LessonPage | None:
 def find_lessons(keys: Iterable[UUID], language: str) -> dict[UUID, LessonPage]:
     """The published lessons with these keys in a language, or in Korean. One statement."""
     found: dict[UUID, LessonPage] = {}
-    for page in _lessons(list(keys), language):
+    for page in live_lessons(list(keys), language):
         if page.locale.language_code == language or page.translation_key not in found:
             found[page.translation_key] = page
     return found
@@ -65,7 +65,8 @@ def first_lessons(module_keys: Iterable[UUID], language: str) -> dict[UUID, Less
     return {key: pages[target] for key, target in first.items() if target in pages}
 
 
-def _lessons(keys: list[UUID], language: str):
+def live_lessons(keys: list[UUID], language: str):
+    """Published lessons with these keys, in a language and in Korean."""
     return (
         LessonPage.objects.live()
         .filter(translation_key__in=keys, locale__language_code__in={"ko", language})

@@ -1,12 +1,22 @@
 """What a student sees of the assignments of their class, with the state of each step."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
 from curriculum.models import Assignment, Completion, ModulePage, ModuleStep, Occasion
-from curriculum.progress import Kind, State, Tally, module_state, resume_at, step_state, tally
+from curriculum.progress import (
+    Kind,
+    Part,
+    State,
+    Tally,
+    module_state,
+    parts_of,
+    resume_at,
+    step_state,
+    tally,
+)
 from curriculum.step_facts import StepFacts, read_step_facts
 from quizzes.models import Attempt
 
@@ -20,6 +30,7 @@ class TaskStep:
         resume: lesson step to open now.
         occasion: what a quiz is started with; None for other steps.
         attempt_id: the student's last attempt at a quiz that was handed in, else the open one.
+        part: whether a quiz is taken before or after; None for a quiz that is there once.
     """
 
     step: ModuleStep
@@ -29,6 +40,7 @@ class TaskStep:
     resume: int = 1
     occasion: UUID | None = None
     attempt_id: UUID | None = None
+    part: Part | None = None
 
 
 @dataclass(frozen=True)
@@ -104,12 +116,19 @@ def read_tasks(student, assignments: Iterable[Assignment], language: str) -> lis
             assignment=assignment,
             title=titles.get(assignment.module.translation_key, assignment.module.title),
             steps=[
-                _task_step(assignment, step, facts[step.key], completions, attempts)
-                for step in assignment.steps
+                replace(
+                    _task_step(assignment, step, facts[step.key], completions, attempts), part=part
+                )
+                for step, part in zip(assignment.steps, quiz_parts(assignment.steps), strict=True)
             ],
         )
         for assignment in assignments
     ]
+
+
+def quiz_parts(steps: Sequence[ModuleStep]) -> list[Part | None]:
+    """Which of these steps measure before and after."""
+    return parts_of([step.target_key if step.kind is Kind.QUIZ else None for step in steps])
 
 
 def _completions(student, assignments) -> dict[tuple[UUID, UUID], Completion]:

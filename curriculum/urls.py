@@ -4,13 +4,18 @@ from curriculum.views import (
     analysis,
     assigning,
     boards,
+    certificates,
+    class_results,
     exceptions,
     leading,
     learning,
     marking,
     packs,
+    printing,
+    reports,
     signals,
     teaching,
+    training,
 )
 
 app_name = "curriculum"
@@ -18,6 +23,8 @@ urlpatterns = [
     path("home/", learning.home, name="home"),
     path("progress/", analysis.my_themes, name="my-themes"),
     path("modules/<uuid:assignment_id>/", learning.module, name="module"),
+    path("modules/<uuid:assignment_id>/certificate/", certificates.certificate, name="certificate"),
+    path("certificates/", certificates.certificate_check, name="certificate-check"),
     path("modules/<uuid:assignment_id>/survey/", learning.survey_door, name="survey-door"),
     path(
         "modules/<uuid:assignment_id>/<uuid:step_key>/<int:number>/",
@@ -51,6 +58,32 @@ urlpatterns = [
         leading.help_settle,
         name="help-settle",
     ),
+    path("classes/<uuid:classroom_id>/results/", class_results.class_results, name="class-results"),
+    path(
+        "classes/<uuid:classroom_id>/results/<str:file_type>/",
+        class_results.class_results_file,
+        name="class-results-file",
+    ),
+    path("classes/<uuid:classroom_id>/report/", reports.class_report, name="class-report"),
+    path(
+        "classes/<uuid:classroom_id>/report/<str:file_type>/",
+        reports.class_report_file,
+        name="class-report-file",
+    ),
+    path("schools/<str:neis_code>/report/", reports.school_report, name="school-report"),
+    path(
+        "schools/<str:neis_code>/report/<str:file_type>/",
+        reports.school_report_file,
+        name="school-report-file",
+    ),
+    path("classes/<uuid:classroom_id>/print/", printing.sheets, name="print"),
+    path("classes/<uuid:classroom_id>/print/help/", printing.help_cards, name="print-help"),
+    path("assignments/<uuid:assignment_id>/change/", analysis.change, name="change"),
+    path("assignments/<uuid:assignment_id>/print/quiz/", printing.quiz, name="print-quiz"),
+    path("assignments/<uuid:assignment_id>/print/key/", printing.quiz_key, name="print-key"),
+    path("assignments/<uuid:assignment_id>/print/letter/", printing.letter, name="print-letter"),
+    path("participation/", reports.participation, name="participation"),
+    path("participation/<str:file_type>/", reports.participation_file, name="participation-file"),
     path("assignments/<uuid:assignment_id>/end/", teaching.assignment_end, name="assignment-end"),
     path("assignments/<uuid:assignment_id>/exceptions/", exceptions.exceptions, name="exceptions"),
     path(
@@ -63,6 +96,17 @@ urlpatterns = [
         "assignments/<uuid:assignment_id>/results/<str:file_type>/",
         boards.results_file,
         name="results-file",
+    ),
+    path("training/", training.training, name="training"),
+    path("training/record/", training.record, name="training-record"),
+    path("training/<uuid:module_key>/", training.module, name="training-module"),
+    path(
+        "training/<uuid:module_key>/<uuid:step_key>/<int:number>/",
+        training.step,
+        name="training-step",
+    ),
+    path(
+        "training/<uuid:module_key>/<uuid:step_key>/done/", training.step_done, name="training-done"
     ),
     path("marking/", marking.queue, name="marking-queue"),
     path("marking/<uuid:attempt_id>/", marking.attempt, name="marking-attempt"),

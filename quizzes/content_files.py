@@ -107,7 +107,7 @@ def _rules(part: Part) -> dict:
     rules = {
         "level": part.one_of("level", ("E", "M", "H")),
         "pass_mark": part.get("pass_mark", int, 0),
-        "feedback": part.one_of("feedback", ("at_once", "at_end")),
+        "feedback": part.one_of("feedback", ("at_once", "at_end", "on_release")),
         "is_open_to_visitors": part.get("is_open_to_visitors", bool, False),
     }
     if part.get("is_practice", bool, False):

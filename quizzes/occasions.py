@@ -60,20 +60,30 @@ Resolver = Callable[..., Occasion | None]
 Listener = Callable[..., None]
 _resolvers: list[Resolver] = []
 _listeners: list[Listener] = []
+_trial_listeners: list[Listener] = []
 
 
-def register(resolver: Resolver, *, on_submitted: Listener | None = None) -> None:
+def register(
+    resolver: Resolver,
+    *,
+    on_submitted: Listener | None = None,
+    on_tried: Listener | None = None,
+) -> None:
     """Say how occasions are understood.
 
     Args:
         resolver: called as `resolver(occasion, student)` with the occasion's UUID; gives the
             Occasion, or None when it is not theirs or does not exist.
         on_submitted: called as `on_submitted(attempt)` in the transaction of a submit.
+        on_tried: called as `on_tried(quiz_key=…, user=…)` when every question of a trial was
+            answered; nothing of the answers is told.
     """
     if resolver not in _resolvers:
         _resolvers.append(resolver)
     if on_submitted and on_submitted not in _listeners:
         _listeners.append(on_submitted)
+    if on_tried and on_tried not in _trial_listeners:
+        _trial_listeners.append(on_tried)
 
 
 def unregister(resolver: Resolver, *, on_submitted: Listener | None = None) -> None:
@@ -96,3 +106,9 @@ def notify_submitted(attempt) -> None:
     """Tell the floor above that an attempt was submitted, in the same transaction."""
     for listener in _listeners:
         listener(attempt)
+
+
+def notify_tried(*, quiz_key: UUID, user) -> None:
+    """Tell the floor above that somebody went through a whole quiz without an attempt."""
+    for listener in _trial_listeners:
+        listener(quiz_key=quiz_key, user=user)

@@ -15,6 +15,7 @@ class Permission(StrEnum):
     CHANGE_SEATS = "schools.change_seats"
     MANAGE_SCHOOLS = "schools.manage_schools"
     MANAGE_STAFF = "schools.manage_staff"
+    VIEW_PARTICIPATION = "schools.view_participation"
     VIEW_AUDIT = "core.view_audit"
     SIGN_AUDIT = "core.sign_audit"
     MANAGE_ROUNDS = "reporting.manage_rounds"
@@ -117,7 +118,11 @@ ROLES = {
             "office_manager",
             _("Manager at an office of education"),
             Scope.OFFICE,
-            _may(Permission.MANAGE_SCHOOLS, Permission.MANAGE_STAFF),
+            _may(
+                Permission.MANAGE_SCHOOLS,
+                Permission.MANAGE_STAFF,
+                Permission.VIEW_PARTICIPATION,
+            ),
             home="schools:school-list",
             grants=frozenset({"school_admin"}),
             needs_second_factor=True,
@@ -131,6 +136,7 @@ ROLES = {
                 Permission.CLOSE_ROUND,
                 Permission.VIEW_TABLES,
                 Permission.EXPORT_RELEASE,
+                Permission.VIEW_PARTICIPATION,
             ),
             home="reporting:round-list",
             needs_second_factor=True,

@@ -9,6 +9,8 @@ from curriculum.actions.assigning import (
     end_assignment,
     undo_assigning,
 )
+from curriculum.actions.certificates import NotFinished, issue_certificate
+from curriculum.actions.counting import count_running_year
 from curriculum.actions.editors import ensure_editor_rights
 from curriculum.actions.leading import (
     LessonNotOn,
@@ -35,11 +37,13 @@ from curriculum.actions.purging import (
     replay_tombstones,
     require_year_over,
 )
+from curriculum.actions.training import finish_training_step, record_quiz_tried
 
 __all__ = [
     "AlreadyAssigned",
     "AssignmentClosed",
     "LessonNotOn",
+    "NotFinished",
     "Terms",
     "TooLateToUndo",
     "UnknownPlace",
@@ -47,14 +51,18 @@ __all__ = [
     "assign_module",
     "assign_to_classes",
     "call_for_help",
+    "count_running_year",
     "end_assignment",
     "ensure_editor_rights",
+    "finish_training_step",
     "free_class",
+    "issue_certificate",
     "lead_class",
     "load_modules",
     "pause_screens",
     "purge_year",
     "record_quiz_submitted",
+    "record_quiz_tried",
     "replay_tombstones",
     "require_year_over",
     "resume_screens",

@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from core.actions import record_act
-from curriculum.models import Assignment, AssignmentBatch, Completion, YearCount
+from curriculum.models import Assignment, AssignmentBatch, Completion, RunningCount, YearCount
 from curriculum.year_tally import YearTally
 from quizzes.actions import delete_attempts
 from schools import tombstones
@@ -72,6 +72,8 @@ def purge_year(
         tombstones.bury(portion, school_year=school_year)
         _delete(portion, school_year)
         tell(done, len(due))
+    # From now on the year is what its purge kept.
+    RunningCount.objects.filter(school_year=school_year).delete()
     _finish("curriculum.purge_year", f"{school_year}: {len(due)} classes", by)
     return len(due)
 

@@ -2,20 +2,25 @@
 
 from curriculum.models.assignments import Assignment, Completion, Occasion
 from curriculum.models.batches import AssignmentBatch, AssignmentStudent
+from curriculum.models.certificates import Certificate
 from curriculum.models.leads import HelpCall, Lead
 from curriculum.models.modules import ModulePage, ModuleStep, Step
-from curriculum.models.year_counts import YearCount
+from curriculum.models.training import StaffCompletion
+from curriculum.models.year_counts import RunningCount, YearCount
 
 __all__ = [
     "Assignment",
     "AssignmentBatch",
     "AssignmentStudent",
+    "Certificate",
     "Completion",
     "HelpCall",
     "Lead",
     "ModulePage",
     "ModuleStep",
     "Occasion",
+    "RunningCount",
+    "StaffCompletion",
     "Step",
     "YearCount",
 ]

@@ -115,6 +115,11 @@ class Step(models.Model):
     def __str__(self):
         return f"{self.kind} {self.position}"
 
+    @property
+    def as_module_step(self) -> ModuleStep:
+        """The same as it is read along with an assignment."""
+        return ModuleStep(self.key, Kind(self.kind), self.target_key)
+
     @staticmethod
     def key_for(module_key: uuid.UUID, block_id: str, target_key: uuid.UUID | None) -> uuid.UUID:
         """The key of a step: its block, in its module, with what it leads to.

@@ -1,12 +1,17 @@
-"""What is left of a school year once its classes are purged: counts by office and level."""
+"""Counts of school years by office and level: what a purge leaves, and how far this year is."""
 
 from django.db import models
+from django.utils import timezone
 
 from core.levels import Level
 from core.privacy import declare
 
+COUNT_FIELDS = (
+    "id school_year office_code level module_key classes students started finished quiz_attempts"
+)
 
-class YearCount(models.Model):
+
+class Counts(models.Model):
     """Counts of one school year in one office and level; nothing smaller is kept.
 
     One row without a module counts everybody; the others count those whose class had the module.
@@ -26,25 +31,35 @@ class YearCount(models.Model):
     )
     quiz_attempts = models.PositiveIntegerField(default=0)
 
-    privacy = declare(
-        plain="id school_year office_code level module_key classes students started finished"
-        " quiz_attempts"
-    )
-
     class Meta:
+        abstract = True
         ordering = ["school_year", "office_code", "level"]
         constraints = [
             models.UniqueConstraint(
                 fields=["school_year", "office_code", "level", "module_key"],
                 nulls_distinct=False,
-                name="curriculum_yearcount_once_for_a_module",
+                name="%(app_label)s_%(class)s_once_for_a_module",
             ),
             models.CheckConstraint(
                 condition=models.Q(finished__lte=models.F("started"))
                 & models.Q(started__lte=models.F("students")),
-                name="curriculum_yearcount_parts_within_whole",
+                name="%(app_label)s_%(class)s_parts_within_whole",
             ),
         ]
 
     def __str__(self):
         return f"{self.school_year} {self.office_code} {self.level}"
+
+
+class YearCount(Counts):
+    """What is left of a year once its classes are purged."""
+
+    privacy = declare(plain=COUNT_FIELDS)
+
+
+class RunningCount(Counts):
+    """A year that is not purged yet, as it was when it was counted last. Made anew each time."""
+
+    counted_at = models.DateTimeField(default=timezone.now)
+
+    privacy = declare(plain=f"{COUNT_FIELDS} counted_at")

@@ -1,16 +1,16 @@
 """What a class knows: question by question, theme by theme, and what a correction changed."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from core.spreadsheets import csv_bytes, xlsx_bytes
-from curriculum.models import Assignment, Occasion
+from curriculum.before_after import measurement_of, read_change
+from curriculum.models import Assignment, ModulePage, Occasion
 from curriculum.question_analysis import Analysis, analysis_sheet, read_analysis
 from curriculum.regraded import read_regrades
-from curriculum.views.boards import FILE_TYPES
+from curriculum.views.boards import own_assignment
+from curriculum.views.files import file_of
 from curriculum.views.teaching import own_classroom, run_class_required
 from quizzes.models import Attempt
 from quizzes.themes import read_themes
@@ -37,13 +37,8 @@ def questions_projector(request, occasion):
 @require_safe
 def questions_file(request, occasion, file_type):
     """The same as a file."""
-    if file_type not in FILE_TYPES:
-        raise Http404
     sheet = analysis_sheet(_own_analysis(request, occasion))
-    content = csv_bytes(sheet) if file_type == "csv" else xlsx_bytes([sheet])
-    name = f"questions-{timezone.localdate():%Y%m%d}-{occasion.hex[:8]}.{file_type}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=FILE_TYPES[file_type], headers=headers)
+    return file_of(sheet, file_type=file_type, about="questions", key=occasion.hex[:8])
 
 
 @run_class_required
@@ -53,6 +48,22 @@ def regrades(request, occasion):
     own = _own_occasion(request, occasion)
     context = {"occasion": own, "regrades": read_regrades(own)}
     return render(request, "curriculum/regrades.html", context)
+
+
+@run_class_required
+@require_safe
+def change(request, assignment_id):
+    """What a class thought and knew before a module and after it; nobody is in it."""
+    assignment = own_assignment(request, assignment_id)
+    measurement = measurement_of(assignment)
+    if measurement is None:
+        raise Http404
+    context = {
+        "assignment": assignment,
+        "title": ModulePage.objects.title_in(get_language(), assignment.module),
+        "change": read_change(measurement, get_language()),
+    }
+    return render(request, "curriculum/change.html", context)
 
 
 @run_class_required

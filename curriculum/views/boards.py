@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from core.spreadsheets import csv_bytes, xlsx_bytes
+from curriculum.before_after import measurement_of
 from curriculum.class_board import ClassBoard, read_class_board, read_tabs
 from curriculum.fingerprints import BOARD_FINGERPRINT
 from curriculum.live_etags import new_etag, still_unchanged
@@ -16,16 +16,12 @@ from curriculum.marking import count_waiting
 from curriculum.models import Assignment, ModulePage
 from curriculum.places import read_itinerary
 from curriculum.results import read_results, results_sheet
+from curriculum.views.files import file_of
 from curriculum.views.teaching import own_classroom, run_class_required
 from quizzes.models import Release
 from schools.join_links import join_host
 from schools.models import Classroom
 from schools.roles import Permission
-
-FILE_TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 @run_class_required
@@ -76,8 +72,14 @@ def projector_live(request, classroom_id):
 @require_safe
 def results(request, assignment_id):
     """Students by steps, with states and scores."""
-    table = read_results(_own_assignment(request, assignment_id), get_language())
-    context = {"results": table, "waiting": count_waiting([table.assignment])}
+    table = read_results(own_assignment(request, assignment_id), get_language())
+    waiting = count_waiting([table.assignment])
+    context = {
+        "results": table,
+        "waiting": waiting,
+        "read_at": timezone.now(),
+        "is_measured": measurement_of(table.assignment) is not None,
+    }
     return render(request, "curriculum/results.html", context)
 
 
@@ -85,17 +87,13 @@ def results(request, assignment_id):
 @require_safe
 def results_file(request, assignment_id, file_type):
     """The same table as a file."""
-    if file_type not in FILE_TYPES:
-        raise Http404
-    table = read_results(_own_assignment(request, assignment_id), get_language())
-    sheet = results_sheet(table)
-    content = csv_bytes(sheet) if file_type == "csv" else xlsx_bytes([sheet])
-    name = f"results-{timezone.localdate():%Y%m%d}-{table.assignment.pk.hex[:8]}.{file_type}"
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return HttpResponse(content, content_type=FILE_TYPES[file_type], headers=headers)
+    table = read_results(own_assignment(request, assignment_id), get_language())
+    key = table.assignment.pk.hex[:8]
+    return file_of(results_sheet(table), file_type=file_type, about="results", key=key)
 
 
-def _own_assignment(request, assignment_id) -> Assignment:
+def own_assignment(request, assignment_id) -> Assignment:
+    """An assignment of a class this teacher teaches, with its steps; 404 for every other."""
     own = Assignment.objects.visible_to(request.user).with_steps()
     return get_object_or_404(own.select_related("module", "classroom__school"), pk=assignment_id)
 

@@ -32,7 +32,7 @@ def home(request):
 @require_safe
 def module(request, assignment_id):
     """The steps of one assignment as a task list."""
-    assignment = _own_assignment(request, assignment_id)
+    assignment = own_assignment(request, assignment_id)
     (task,) = read_tasks(request.student, [assignment], get_language())
     context = {"task": task, "signal": signal_of(assignment)}
     return render(request, "curriculum/module.html", context)
@@ -74,7 +74,7 @@ def _lesson_step(request, assignment_id, step_key, number):
 @require_safe
 def survey_door(request, assignment_id):
     """Leads to the survey on its other address. Who goes through is not recorded."""
-    assignment = _own_assignment(request, assignment_id)
+    assignment = own_assignment(request, assignment_id)
     if not any(step.kind is Kind.SURVEY for step in assignment.steps):
         raise Http404
     level = request.student.classroom.school.level.lower()
@@ -83,7 +83,7 @@ def survey_door(request, assignment_id):
     return render(request, "curriculum/survey_door.html", context)
 
 
-def _own_assignment(request, assignment_id) -> Assignment:
+def own_assignment(request, assignment_id) -> Assignment:
     """The assignment of the student's class, with its steps; 404 for anybody else's."""
     own = Assignment.objects.for_student(request.student).select_related("module").with_steps()
     own = own.with_signal(request.student)

@@ -1,4 +1,4 @@
-"""Trying a quiz without an account, where its editors allow it."""
+"""Trying a quiz without an attempt: visitors where its editors allow it, staff always."""
 
 from functools import wraps
 
@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
-from quizzes import trials
+from quizzes import occasions, trials
 from quizzes.edition_papers import paper_of
 from quizzes.forms import answer_form
 from quizzes.models import Edition
@@ -15,17 +15,24 @@ from quizzes.trial_sittings import TrialSitting
 
 
 def with_edition(view):
-    """Give the view the newest edition of a quiz that visitors may try; others do not exist."""
+    """Give the view the newest edition of a quiz that may be tried; others do not exist.
+
+    Visitors may try what editors opened to them; staff any quiz, for their own training.
+    """
 
     @wraps(view)
     @require_http_methods(["GET", "HEAD", "POST"])
     def guarded(request, quiz_key, **kwargs):
         edition = Edition.objects.latest_for(quiz_key)
-        if edition is None or not edition.is_open_to_visitors:
+        if edition is None or not (edition.is_open_to_visitors or _is_staff(request)):
             raise Http404
         return view(request, edition, **kwargs)
 
     return guarded
+
+
+def _is_staff(request) -> bool:
+    return request.user.is_authenticated and bool(request.user.roles)
 
 
 def with_trial(view):
@@ -59,6 +66,7 @@ def start(request, edition):
     context = {
         "title": edition.title(language),
         "description": edition.description(language),
+        "is_training": _is_staff(request),
         "question_count": edition.question_count or len(paper_of(edition.pk).items),
     }
     return render(request, "quizzes/try.html", context)
@@ -106,6 +114,13 @@ def result(request, sitting):
         trials.keep(request.session, sitting.quiz_key, trial)
         score = sitting.score
         trials.add_to_total(request.session, score.points, score.possible - score.waiting)
+        if len(trial.answers) == len(sitting.asked):
+            occasions.notify_tried(quiz_key=sitting.quiz_key, user=request.user)
     points, possible = trials.total(request.session)
-    context = {"sitting": sitting, "total_points": points, "total_possible": possible}
+    context = {
+        "sitting": sitting,
+        "total_points": points,
+        "total_possible": possible,
+        "is_training": _is_staff(request),
+    }
     return render(request, "quizzes/try_result.html", context)

@@ -5,9 +5,11 @@ from allauth.mfa.totp.internal.auth import validate_totp_code
 from django.core.management import CommandError, call_command
 
 from curriculum import demo
+from curriculum.before_after import measurement_of, read_change
 from curriculum.class_board import read_class_board
+from curriculum.demo_change import load_change
 from curriculum.demo_rounds import load_demo_rounds, sample_codes
-from curriculum.models import Assignment, Completion, ModulePage, Step
+from curriculum.models import Assignment, Completion, ModulePage, RunningCount, Step
 from reporting.codes import is_well_formed
 from reporting.models import Round
 from schools.models import Classroom, JoinCode, Membership, Student, User
@@ -43,6 +45,18 @@ def test_demo_is_complete_and_loaded_twice_the_same():
     student = Student.objects.get(number=7, classroom=demo.find_classroom(demo.CLASSES[1]))
     assert student.has_pin("000007")
     assert_rounds_are_one_closed_and_synthetic_and_one_open()
+    assert_a_class_shows_its_change()
+
+
+def assert_a_class_shows_its_change():
+    load_change()
+    load_change()
+    classroom = demo.find_classroom(demo.CLASSES[3])
+    assignment = Assignment.objects.with_steps().get(classroom=classroom)
+    change = read_change(measurement_of(assignment), "ko")
+    assert change.is_enough
+    assert all(item.is_enough for item in change.items)
+    assert RunningCount.objects.get(module_key=None, level="M").students == 26 + 25
 
 
 def assert_board_shows_a_class_at_work():

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from core.models import AuditEntry
 from curriculum import actions
-from curriculum.models import Assignment, Completion, YearCount
+from curriculum.models import Assignment, Completion, RunningCount, YearCount
 from quizzes.actions import start_attempt
 from quizzes.models import Answer, Attempt, Edition
 from schools import tombstones
@@ -128,6 +128,14 @@ def test_counts_are_kept_by_office_level_and_module(years):
     assert (everything.classes, everything.students, everything.started) == (2, 6, 4)
     assert (with_module.students, with_module.started, with_module.finished) == (6, 4, 0)
     assert with_module.quiz_attempts == everything.quiz_attempts == 2
+
+
+def test_count_of_the_running_year_gives_way_to_what_the_purge_kept(years):
+    actions.count_running_year(school_year=CLOSED)
+    assert RunningCount.objects.filter(school_year=CLOSED).exists()
+    actions.purge_year(school_year=CLOSED)
+    assert not RunningCount.objects.filter(school_year=CLOSED).exists()
+    assert YearCount.objects.filter(school_year=CLOSED).exists()
 
 
 def test_who_finished_every_step_is_counted_as_finished(years):

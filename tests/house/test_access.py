@@ -46,6 +46,7 @@ OF_THE_TEACHER = staff(teacher=OK)
 OF_TEACHERS = staff(teacher=OK, colleague=OK)
 OF_THE_ANALYST = staff(analyst=OK)
 OF_READERS_OF_TABLES = staff(analyst=OK, approver=OK)
+OF_OFFICES_AND_MINISTRY = staff(office=OK, other_office=OK, analyst=OK)
 OF_AUDITORS = staff(approver=OK, operator=OK)
 MANAGERS = staff(admin=OK, other_admin=OK, office=OK, other_office=OK, operator=OK)
 TO_JOIN, A_FORM = everybody(JOIN), everybody(FORM)
@@ -134,6 +135,27 @@ TABLE = {
     "curriculum:help-settle": A_FORM,
     "curriculum:exceptions": OF_THE_TEACHER,
     "curriculum:answers-release": A_FORM,
+    "curriculum:certificate": students(ON, GONE),  # nothing is finished yet
+    "curriculum:certificate-check": everybody(OK),
+    "curriculum:class-results": OF_THE_TEACHER,
+    "curriculum:class-results-file": OF_THE_TEACHER,
+    "curriculum:class-report": OF_THE_TEACHER,
+    "curriculum:class-report-file": OF_THE_TEACHER,
+    "curriculum:school-report": staff(admin=OK),
+    "curriculum:school-report-file": staff(admin=OK),
+    "curriculum:participation": OF_OFFICES_AND_MINISTRY,
+    "curriculum:participation-file": OF_OFFICES_AND_MINISTRY,
+    "curriculum:change": staff(),  # the module measures nothing
+    "curriculum:print": OF_THE_TEACHER,
+    "curriculum:print-help": OF_THE_TEACHER,
+    "curriculum:print-quiz": OF_THE_TEACHER,
+    "curriculum:print-key": OF_THE_TEACHER,
+    "curriculum:print-letter": OF_THE_TEACHER,
+    "curriculum:training": any_staff(OK),
+    "curriculum:training-record": any_staff(OK),
+    "curriculum:training-module": any_staff(OK),
+    "curriculum:training-step": any_staff(OK),
+    "curriculum:training-done": A_FORM,
     "curriculum:my-themes": students(OK, OK),
     "curriculum:class-themes": OF_THE_TEACHER,
     # Who runs no class has an empty queue to look at nowhere.
@@ -155,10 +177,10 @@ TABLE = {
     "quizzes:check": OF_THE_STUDENT,
     "quizzes:submit": students(ON, GONE),
     "quizzes:result": students(ON, GONE),
-    # No quiz of the two places may be tried by visitors.
-    "quizzes:try": everybody(GONE),
-    "quizzes:try-question": everybody(GONE),
-    "quizzes:try-result": everybody(GONE),
+    # No quiz of the two places may be tried by visitors; staff may, for their own training.
+    "quizzes:try": everybody(GONE, **dict.fromkeys(STAFF, OK)),
+    "quizzes:try-question": everybody(GONE, **dict.fromkeys(STAFF, ON)),
+    "quizzes:try-result": everybody(GONE, **dict.fromkeys(STAFF, ON)),
     "reporting:round-list": OF_THE_ANALYST,
     "reporting:round": OF_THE_ANALYST,
     "reporting:round-close": staff(analyst=ON),

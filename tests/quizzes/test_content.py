@@ -42,7 +42,7 @@ def refusal_of(folder: Path) -> ContentFileRefused:
 
 def test_shipped_quizzes_are_in_order():
     files = content_files.read_folder(CONTENT_FOLDER)
-    assert len(files) == 15
+    assert len(files) == 16  # one for each lesson, one of every kind, and a scale
     assert all(set(languages) == {"ko", "en"} for languages in files.values())
 
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from curriculum.demo import load_content, load_people, load_progress
+from curriculum.demo_change import load_change
 from curriculum.demo_rounds import load_demo_rounds
 
 
@@ -17,4 +18,5 @@ class Command(BaseCommand):
         load_content()
         load_people()
         load_progress()
+        load_change()
         load_demo_rounds()

@@ -1,0 +1,253 @@
+"""A class over all its modules: one reading for the screen, the print and the file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import JSONObject
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from core.spreadsheets import Sheet
+from curriculum.models import Assignment, Completion, ModulePage, Occasion
+from curriculum.progress import Kind, State, Tally, module_state, step_state, tally
+from curriculum.results import state_word
+from curriculum.seat_tags import SeatTag, read_seat_tags, tag_words
+from quizzes.grading import in_figures
+from quizzes.models import Attempt
+from schools.models import Classroom
+from schools.querysets import is_present
+
+# Upper ends of the bands in which scores are counted, in per cent.
+BANDS = (20, 40, 60, 80, 100)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One student in one module.
+
+    Attributes:
+        points: of the quizzes handed in, with `possible`; None before the first.
+        attempts: quizzes begun, practice included.
+    """
+
+    state: State
+    points: Decimal | None = None
+    possible: int = 0
+    attempts: int = 0
+
+    @property
+    def score(self) -> str:
+        """Points as "7/10"; empty without a quiz handed in."""
+        return "" if self.points is None else f"{in_figures(self.points)}/{self.possible}"
+
+    @property
+    def percent(self) -> Decimal | None:
+        """Points in per cent; None where nothing was handed in or nothing can be earned."""
+        return (
+            100 * self.points / self.possible if self.points is not None and self.possible else None
+        )
+
+
+@dataclass(frozen=True)
+class StudentRow:
+    """One student with a cell for each module."""
+
+    number: int
+    nickname: str
+    is_present: bool
+    cells: Sequence[Cell]
+    tag: SeatTag | None = None
+
+
+@dataclass(frozen=True)
+class ModuleColumn:
+    """One module of the class."""
+
+    assignment: Assignment
+    title: str
+
+
+@dataclass(frozen=True)
+class Band:
+    """How many students of each module have a score within a band.
+
+    Attributes:
+        label: such as "21–40 %".
+        counts: by column; `percents` the same of those with a score.
+    """
+
+    label: str
+    counts: Sequence[int]
+    percents: Sequence[int]
+
+    @property
+    def shares(self) -> list[tuple[int, int]]:
+        """Count and per cent, column by column."""
+        return list(zip(self.counts, self.percents, strict=True))
+
+
+@dataclass(frozen=True)
+class ClassResults:
+    """Everybody of a class who has a seat or left a record, module by module."""
+
+    classroom: Classroom
+    columns: Sequence[ModuleColumn]
+    rows: Sequence[StudentRow]
+
+    @cached_property
+    def counts(self) -> list[Tally]:
+        """How many students who are here today are in each state, module by module."""
+        present = [row for row in self.rows if row.is_present]
+        return [tally(row.cells[place].state for row in present) for place in self._places]
+
+    @cached_property
+    def bands(self) -> list[Band]:
+        """The distribution of scores, the lowest band first."""
+        scores = [
+            [row.cells[place].percent for row in self.rows if row.cells[place].percent is not None]
+            for place in self._places
+        ]
+        return [_band(place, scores) for place in range(len(BANDS))]
+
+    @property
+    def has_scores(self) -> bool:
+        """Whether any quiz was handed in."""
+        return any(cell.percent is not None for row in self.rows for cell in row.cells)
+
+    @property
+    def _places(self) -> range:
+        return range(len(self.columns))
+
+
+def read_class_results(classroom: Classroom, language: str) -> ClassResults:
+    """Read a class over its modules. Five statements, whatever the number of modules."""
+    given = Assignment.objects.filter(classroom=classroom).select_related("module")
+    assignments = list(given.with_steps().order_by("opens_at"))
+    titles = ModulePage.objects.titles_in(
+        language, {each.module.translation_key for each in assignments}
+    )
+    tags = read_seat_tags(classroom)
+    columns = [
+        ModuleColumn(each, titles.get(each.module.translation_key, each.module.title))
+        for each in assignments
+    ]
+    rows = [_row(each, assignments, tags) for each in _students(classroom, assignments)]
+    return ClassResults(classroom, columns, rows)
+
+
+def class_results_sheet(results: ClassResults) -> Sheet:
+    """The table for a file: a row for each number; state, score and attempts of each module."""
+    header = [_("Number"), _("Remark")]
+    for column in results.columns:
+        header += [
+            column.title,
+            _("%(title)s: score") % {"title": column.title},
+            _("%(title)s: attempts") % {"title": column.title},
+        ]
+    return Sheet(
+        name=_("Results"),
+        title=pgettext("of a class", "Results of the class"),
+        notes=[
+            f"{results.classroom.school} {results.classroom}",
+            _("As of %(time)s") % {"time": timezone.localtime().strftime("%Y-%m-%d %H:%M")},
+        ],
+        header=header,
+        rows=[_file_row(row) for row in results.rows],
+    )
+
+
+def _file_row(row: StudentRow) -> list:
+    cells = [each for c in row.cells for each in (state_word(c.state), c.score, c.attempts)]
+    return [row.number, tag_words(row.tag), *cells]
+
+
+def _students(classroom: Classroom, assignments: Sequence[Assignment]):
+    """Present students, and those who left something here before they went."""
+    completions = Completion.objects.filter(
+        assignment__in=assignments, student=OuterRef("pk")
+    ).order_by()
+    attempts = Attempt.objects.of_occasions(_occasions(assignments)).filter(student=OuterRef("pk"))
+    shown = classroom.students.filter(is_present() | Exists(completions))
+    return (
+        shown.annotate(
+            completion_rows=ArraySubquery(
+                completions.values(
+                    row=JSONObject(assignment="assignment_id", step="step_id", at="finished_at")
+                )
+            ),
+            attempt_rows=ArraySubquery(
+                attempts.counting_last().values(
+                    row=JSONObject(
+                        occasion="occasion",
+                        points="points",
+                        possible="points_possible",
+                        is_practice="is_practice",
+                    )
+                )
+            ),
+        )
+        .order_by("number")
+        .only("classroom", "number", "nickname", "left_on")
+    )
+
+
+def _occasions(assignments: Sequence[Assignment]) -> list[UUID]:
+    return [
+        Occasion.id_for(assignment.pk, step.key)
+        for assignment in assignments
+        for step in assignment.steps
+        if step.kind is Kind.QUIZ
+    ]
+
+
+def _row(student, assignments: Sequence[Assignment], tags: dict[int, SeatTag]) -> StudentRow:
+    done: dict[tuple[UUID, UUID], bool] = {
+        (UUID(row["assignment"]), UUID(row["step"])): bool(row["at"])
+        for row in student.completion_rows or ()
+    }
+    attempts: dict[UUID, list[dict]] = {}
+    for row in student.attempt_rows or ():
+        attempts.setdefault(UUID(row["occasion"]), []).append(row)
+    cells = [_cell(assignment, done, attempts) for assignment in assignments]
+    return StudentRow(
+        student.number, student.nickname, not student.has_left, cells, tags.get(student.number)
+    )
+
+
+def _cell(assignment: Assignment, done: dict, attempts: dict[UUID, list[dict]]) -> Cell:
+    states, points, possible, begun = [], None, 0, 0
+    for step in (step for step in assignment.steps if step.is_counted):
+        own = attempts.get(Occasion.id_for(assignment.pk, step.key), [])
+        key = (assignment.pk, step.key)
+        has_begun = key in done or bool(own)
+        states.append(step_state(has_begun=has_begun, has_finished=done.get(key, False)))
+        begun += len(own)
+        recorded = [row for row in own if not row["is_practice"]]
+        # What counts stands last; see AttemptQuerySet.counting_last.
+        if recorded and recorded[-1]["points"] is not None:
+            points = (points or Decimal(0)) + Decimal(str(recorded[-1]["points"]))
+            possible += recorded[-1]["possible"]
+    return Cell(module_state(states), points, possible, begun)
+
+
+def _band(place: int, scores: list[list[Decimal]]) -> Band:
+    upper = BANDS[place]
+    lower = BANDS[place - 1] if place else None
+    counts = [sum(_is_within(each, lower, upper) for each in column) for column in scores]
+    percents = [
+        round(100 * count / len(column)) if column else 0
+        for count, column in zip(counts, scores, strict=True)
+    ]
+    return Band(f"{0 if lower is None else lower + 1}–{upper} %", counts, percents)
+
+
+def _is_within(percent: Decimal, lower: int | None, upper: int) -> bool:
+    """Whether a score in whole per cent lies in a band; half a per cent rounds up."""
+    whole = int(percent + Decimal("0.5"))
+    return (lower is None or whole > lower) and whole <= upper

@@ -1,0 +1,150 @@
+"""Before and after: which steps belong together, what is shown from when on, and of whom never."""
+
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+
+from curriculum.before_after import measurement_of, read_change
+from curriculum.models import Assignment
+from curriculum.progress import Part, parts_of
+from curriculum.student_tasks import read_tasks
+from quizzes.actions import save_answer, start_attempt, submit_attempt
+from quizzes.models import Edition, Quiz
+from tests.factories.curriculum import block, make_assignment, make_module, publish_steps
+from tests.factories.quizzes import make_question, make_quiz, publish, uuid_of
+from tests.factories.schools import StudentFactory
+from tests.fixtures_schools import client_past_password
+from tests.statements import data_statements
+
+
+@pytest.fixture
+def measured(classroom, teacher):
+    """An assignment of a module with a scale of one opinion and one question, taken twice."""
+    module = make_module()
+    questions = [
+        make_question("opinion", kind="likert", right="", options="abcde"),
+        make_question("fact", kind="one"),
+    ]
+    publish(make_quiz(questions, name="scale"))
+    scale = Quiz.objects.get(translation_key=uuid_of("scale"))
+    steps = [module.steps.raw_data[0], module.steps.raw_data[1]]
+    before, after = (block(name, "quiz", {"quiz": scale.pk}) for name in ("before", "after"))
+    publish_steps(module, [before, *steps, after])
+    for number in range(4, 13):
+        StudentFactory(classroom=classroom, number=number)
+    made = make_assignment(classroom, module=module, by=teacher)
+    return Assignment.objects.with_steps().select_related("module").get(pk=made.pk)
+
+
+def answer(student, occasion, *, opinion: str | None, fact: str) -> None:
+    """Hand in the scale with these letters; None: not sure."""
+    edition = Edition.objects.latest_for(uuid_of("scale"))
+    attempt = start_attempt(student=student, occasion=occasion, edition=edition)
+    for name, letter in (("opinion", opinion), ("fact", fact)):
+        chosen = [uuid_of(f"{name}{letter}")] if letter else []
+        save_answer(
+            attempt_id=attempt.pk,
+            student=student,
+            item_key=uuid_of(name),
+            chosen=chosen,
+            client_rev=1,
+        )
+    submit_attempt(attempt_id=attempt.pk, student=student)
+
+
+def take_both(measured, count: int) -> None:
+    """So many students: from the first step and wrong to the fourth step and right."""
+    measurement = measurement_of(measured)
+    for student in measured.classroom.students.order_by("number")[:count]:
+        answer(student, measurement.before, opinion="a", fact="b")
+        answer(student, measurement.after, opinion="d", fact="a")
+
+
+def test_change_is_shown_from_ten_students_on(measured):
+    take_both(measured, 10)
+    change = read_change(measurement_of(measured), "ko")
+    (opinion,), (fact,) = change.opinions, change.knowledge
+    assert change.pairs == 10
+    assert (opinion.before.figure, opinion.after.figure, opinion.change) == (1, 4, 3)
+    assert (fact.before.figure, fact.after.figure, fact.change) == (0, 100, 100)
+
+
+def test_t77_nine_students_are_told_apart_by_nobody(measured, teacher_client):
+    take_both(measured, 9)
+    change = read_change(measurement_of(measured), "ko")
+    assert not change.items
+    page = teacher_client.get(reverse("curriculum:change", args=[measured.pk]))
+    assert "100" not in page.text.split("<main", 1)[1].split("</main>", 1)[0]
+
+
+def test_who_answered_only_once_is_in_neither_side(measured):
+    take_both(measured, 10)
+    measurement = measurement_of(measured)
+    eleventh, twelfth = measured.classroom.students.order_by("number")[10:12]
+    answer(eleventh, measurement.before, opinion="e", fact="a")
+    answer(twelfth, measurement.after, opinion="a", fact="b")
+    (opinion,) = read_change(measurement, "ko").opinions
+    assert (opinion.before.n, opinion.before.figure) == (10, 1)
+    assert (opinion.after.n, opinion.after.figure) == (10, 4)
+
+
+def test_t77_question_that_one_left_open_is_hidden_alone(measured):
+    take_both(measured, 9)
+    measurement = measurement_of(measured)
+    tenth = measured.classroom.students.order_by("number")[9]
+    answer(tenth, measurement.before, opinion=None, fact="a")
+    answer(tenth, measurement.after, opinion="a", fact="a")
+    change = read_change(measurement, "ko")
+    (opinion,), (fact,) = change.opinions, change.knowledge
+    assert not opinion.is_enough
+    assert fact.is_enough
+
+
+def test_page_names_no_student_and_is_a_handful_of_statements(measured, teacher_client):
+    take_both(measured, 12)
+    address = reverse("curriculum:change", args=[measured.pk])
+    teacher_client.get(address)
+    with data_statements(at_most=9):
+        page = teacher_client.get(address)
+    main = page.text.split("<main", 1)[1].split("</main>", 1)[0]
+    assert "+3.0" in main
+    for student in measured.classroom.students.all():
+        assert str(student.pk) not in main
+        assert f"{student.number}번" not in main
+
+
+def test_module_with_each_quiz_once_measures_nothing(assignment, teacher_client):
+    with_steps = Assignment.objects.with_steps().get(pk=assignment.pk)
+    assert measurement_of(with_steps) is None
+    address = reverse("curriculum:change", args=[assignment.pk])
+    assert teacher_client.get(address).status_code == 404
+    results = reverse("curriculum:results", args=[assignment.pk])
+    assert address not in teacher_client.get(results).text
+
+
+def test_students_see_which_time_it_is(measured, student):
+    (task,) = read_tasks(student, [measured], "ko")
+    assert [step.part for step in task.steps] == [Part.BEFORE, None, None, Part.AFTER]
+
+
+def test_t24_change_of_a_foreign_class_is_404(measured, neighbours):
+    client = client_past_password(neighbours[1])
+    assert client.get(reverse("curriculum:change", args=[measured.pk])).status_code == 404
+
+
+@given(st.lists(st.sampled_from([None, "a", "b", "c"])))
+def test_parts_come_in_pairs_of_one_target(targets):
+    parts = parts_of(targets)
+    for target in {each for each in targets if each}:
+        own = [part for part, each in zip(parts, targets, strict=True) if each == target]
+        found = [part for part in own if part]
+        assert found == ([Part.BEFORE, Part.AFTER] if len(own) > 1 else [])
+    assert all(part is None for part, each in zip(parts, targets, strict=True) if each is None)
+
+
+def test_parts_do_not_mind_what_a_target_is():
+    key = uuid4()
+    assert parts_of([key, None, key]) == [Part.BEFORE, None, Part.AFTER]

@@ -1,0 +1,143 @@
+"""A class over all its modules: states, scores, order, who came and went, the same in the file."""
+
+import csv
+import io
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from curriculum.class_results import Cell, read_class_results
+from curriculum.models import Completion, Occasion
+from curriculum.progress import State
+from curriculum.results_order import Order
+from quizzes.actions import save_answer, start_attempt, submit_attempt
+from schools.actions import move_student
+from tests.factories.curriculum import latest_edition
+from tests.factories.quizzes import uuid_of
+from tests.factories.schools import ClassroomFactory, staff_as
+from tests.statements import data_statements
+
+
+@pytest.fixture
+def url(classroom):
+    """The page."""
+    return reverse("curriculum:class-results", args=[classroom.pk])
+
+
+@pytest.fixture
+def hand_in(assignment, quiz_step):
+    """Lets a student hand in the quiz with so many of the first two questions right."""
+
+    def hand_in(number: int, right: int):
+        student = assignment.classroom.students.get(number=number)
+        occasion = Occasion.id_for(assignment.pk, quiz_step.key)
+        attempt = start_attempt(student=student, occasion=occasion, edition=latest_edition())
+        for name, letters in (("q1", "a"), ("q3", "a"))[:right]:
+            save_answer(
+                attempt_id=attempt.pk,
+                student=student,
+                item_key=uuid_of(name),
+                chosen=[uuid_of(f"{name}{letter}") for letter in letters],
+                client_rev=1,
+            )
+        submit_attempt(attempt_id=attempt.pk, student=student)
+        return student
+
+    return hand_in
+
+
+def numbers(classroom, **query) -> list[int]:
+    results = read_class_results(classroom, "ko")
+    return [row.number for row in Order.asked(query, len(results.columns)).rows(results)]
+
+
+def test_cell_has_state_score_and_attempts(classroom, hand_in):
+    hand_in(2, right=1)
+    rows = read_class_results(classroom, "ko").rows
+    assert rows[1].cells[0] == Cell(State.IN_PROGRESS, 1, 3, 1)
+    assert rows[0].cells[0].state is State.NOT_STARTED
+
+
+def test_table_is_sorted_by_score_and_back_by_number(classroom, hand_in):
+    hand_in(2, right=2)
+    hand_in(3, right=0)
+    assert numbers(classroom, sort="0", order="down") == [2, 3, 1]
+    assert numbers(classroom, sort="0") == [1, 3, 2]
+    assert numbers(classroom, sort="number", order="down") == [3, 2, 1]
+
+
+def test_order_that_makes_no_sense_is_left_out(classroom, assignment):
+    assert numbers(classroom, sort="77", order="x", state="nonsense") == [1, 2, 3]
+    assert numbers(classroom, sort="٠") == [1, 2, 3]
+
+
+def test_rows_are_narrowed_to_a_state(classroom, hand_in):
+    hand_in(2, right=1)
+    assert numbers(classroom, state="in_progress") == [2]
+
+
+def test_heading_says_how_it_is_sorted(teacher_client, url, hand_in):
+    hand_in(2, right=1)
+    page = teacher_client.get(url, {"sort": "0", "order": "down"}).text
+    assert page.count('aria-sort="descending"') == 1
+    assert page.count('aria-sort="none"') == 1
+
+
+def test_who_moved_keeps_the_record_with_a_tag_in_both_classes(classroom, hand_in, teacher):
+    student = hand_in(1, right=1)
+    other = ClassroomFactory(school=classroom.school, school_year=classroom.school_year)
+    admin = staff_as("school_admin", school=classroom.school)
+    move_student(student=student, classroom=other, number=9, by=admin)
+    kept = read_class_results(classroom, "ko").rows[0]
+    assert kept.tag.went_to == other
+    assert kept.cells[0].score == "1/3"
+    (arrived,) = read_class_results(other, "ko").rows
+    assert arrived.tag.came_from == classroom
+    assert read_class_results(classroom, "ko").counts[0].total == 2
+
+
+def test_who_left_without_a_record_is_not_in_the_table(classroom, assignment):
+    classroom.students.filter(number=3).update(left_on=timezone.localdate())
+    assert numbers(classroom) == [1, 2]
+
+
+def test_scores_are_spread_over_bands(classroom, hand_in):
+    hand_in(1, right=0)
+    hand_in(2, right=2)
+    bands = read_class_results(classroom, "ko").bands
+    assert [band.counts for band in bands] == [[1], [0], [0], [1], [0]]
+
+
+def test_page_is_one_reading_whatever_the_size(teacher_client, url, hand_in):
+    hand_in(2, right=1)
+    teacher_client.get(url)
+    with data_statements(at_most=10):
+        assert "1/3" in teacher_client.get(url).text
+
+
+def test_file_and_screen_say_the_same(teacher_client, url, hand_in):
+    hand_in(2, right=1)
+    sheet = teacher_client.get(f"{url}csv/").content.decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(sheet)))
+    assert rows[2][0] == "2"
+    assert "1/3" in rows[2]
+
+
+def test_finished_counts_only_who_is_here(classroom, assignment, lesson_step, quiz_step):
+    for number in (1, 2):
+        for step in (lesson_step, quiz_step):
+            Completion.objects.create(
+                assignment=assignment,
+                student=classroom.students.get(number=number),
+                step=step,
+                finished_at=timezone.now(),
+            )
+    classroom.students.filter(number=2).update(left_on=timezone.localdate())
+    counts = read_class_results(classroom, "ko").counts[0]
+    assert (counts.finished, counts.total) == (1, 2)
+
+
+def test_t24_foreign_class_is_404(teacher_client, neighbours):
+    foreign = reverse("curriculum:class-results", args=[neighbours[0].pk])
+    assert teacher_client.get(foreign).status_code == 404
