@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from curriculum.forms import LAST_MINUTE, DayField, korean_moment
+from core.moment_fields import LAST_MINUTE, DayField, korean_moment
 from curriculum.models import Assignment, Occasion
 from curriculum.progress import Kind
 from curriculum.step_facts import read_step_facts

@@ -41,6 +41,11 @@ def microdata_folder(round_key: str) -> Path:
     return Path(settings.DATA_DIR) / "microdata" / round_key
 
 
+def sheets_folder(round_key: str) -> Path:
+    """Where printed sheets of drawn codes wait for the printer; destroyed with the round."""
+    return Path(settings.DATA_DIR) / "sheets" / round_key
+
+
 def custody_folder() -> Path:
     """Where private sealing keys lie until their custodians take them away."""
     return Path(settings.DATA_DIR) / "custody"

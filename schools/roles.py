@@ -18,7 +18,9 @@ class Permission(StrEnum):
     VIEW_AUDIT = "core.view_audit"
     SIGN_AUDIT = "core.sign_audit"
     MANAGE_ROUNDS = "reporting.manage_rounds"
-    CLOSE_ROUND = "reporting.close_round"
+    VIEW_ROUNDS = "reporting.view_rounds"
+    CONFIRM_ROUNDS = "reporting.confirm_rounds"
+    VIEW_PARTICIPATION = "reporting.view_participation"
     VIEW_TABLES = "reporting.view_tables"
     EXPORT_RELEASE = "reporting.export_release"
     APPROVE_RELEASE = "reporting.approve_release"
@@ -117,7 +119,9 @@ ROLES = {
             "office_manager",
             _("Manager at an office of education"),
             Scope.OFFICE,
-            _may(Permission.MANAGE_SCHOOLS, Permission.MANAGE_STAFF),
+            _may(
+                Permission.MANAGE_SCHOOLS, Permission.MANAGE_STAFF, Permission.VIEW_PARTICIPATION
+            ),
             home="schools:school-list",
             grants=frozenset({"school_admin"}),
             needs_second_factor=True,
@@ -128,7 +132,9 @@ ROLES = {
             Scope.NATION,
             _may(
                 Permission.MANAGE_ROUNDS,
-                Permission.CLOSE_ROUND,
+                Permission.VIEW_ROUNDS,
+                Permission.CONFIRM_ROUNDS,
+                Permission.VIEW_PARTICIPATION,
                 Permission.VIEW_TABLES,
                 Permission.EXPORT_RELEASE,
             ),
@@ -141,6 +147,9 @@ ROLES = {
             Scope.NATION,
             _may(
                 Permission.APPROVE_RELEASE,
+                Permission.VIEW_ROUNDS,
+                Permission.CONFIRM_ROUNDS,
+                Permission.VIEW_PARTICIPATION,
                 Permission.VIEW_TABLES,
                 Permission.VIEW_AUDIT,
                 Permission.SIGN_AUDIT,

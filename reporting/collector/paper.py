@@ -99,9 +99,10 @@ def _way(form, numbers: dict[str, int], question: Question) -> str:
         for term in question.condition.terms
         if term.question in numbers
     ]
-    return _(
-        "Only if you chose %(parts)s. Otherwise go to question %(number)d-2, right below."
-    ) % {"parts": _(", or ").join(parts), "number": number}
+    return _("Only if you chose %(parts)s. Otherwise go to question %(number)d-2, right below.") % {
+        "parts": _(", or ").join(parts),
+        "number": number,
+    }
 
 
 def _options(form, term) -> str:
