@@ -51,6 +51,16 @@ def custody_folder() -> Path:
     return Path(settings.DATA_DIR) / "custody"
 
 
+def protocol_path(round_key: str) -> Path:
+    """Where the signed protocol of a round's destruction stands; it is meant to be shown."""
+    return Path(settings.DATA_DIR) / "protocols" / f"{round_key}.json"
+
+
+def share_paths(folder: Path, round_key: str) -> list[Path]:
+    """The files of the three custodians' shares of a round's sealing key."""
+    return [folder / f"{round_key}.share-{number}" for number in (1, 2, 3)]
+
+
 def write_whole(path: Path, data: bytes, *, mode: int = PRIVATE_FILE) -> None:
     """Write a file so that a reader sees the old one or the new one, never half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -46,6 +46,11 @@ class Table:
     rows: list[Row]
     step: int = STEP
 
+    @property
+    def has_issued(self) -> bool:
+        """Whether rights to answer are counted: drawn codes are not, they lie in a box."""
+        return any(row.issued for row in self.rows)
+
 
 def latest_table(round: Round, offices: Collection[str] | None) -> Table:
     """The last morning's counts.

@@ -30,7 +30,9 @@ from reporting.actions.steps import (
 )
 from reporting.actions.tabulation import (
     AlreadyTabulated,
+    NotAllowedYet,
     RoundStillOpen,
+    WrongKey,
     make_synthetic_round,
     open_microdata,
     take_microdata,
@@ -44,6 +46,7 @@ __all__ = [
     "InstrumentChanged",
     "InstrumentLocked",
     "NobodyAsked",
+    "NotAllowedYet",
     "NothingWaits",
     "RoundExists",
     "RoundStillOpen",
@@ -51,6 +54,7 @@ __all__ = [
     "SealingKeyMissing",
     "StratumInput",
     "VersionTaken",
+    "WrongKey",
     "approve_instrument_draft",
     "ask_step",
     "change_instrument",
