@@ -11,7 +11,13 @@ from tests.reporting.instrument_answers import answer_to, shipped
 # Every example is a walk through 28 pages; tests/long asks for 200 sets at each width.
 SETS = 6
 INSTRUMENT = shipped()
-AFFECTED = {"Q8": ["class"], "Q10": "yes", "Q11": ["friend"], "Q19": ["teacher"], "Q23": ["nothing"]}
+AFFECTED = {
+    "Q8": ["class"],
+    "Q10": "yes",
+    "Q11": ["friend"],
+    "Q19": ["teacher"],
+    "Q23": ["nothing"],
+}
 
 
 def answers_at(level: str):
