@@ -119,9 +119,7 @@ ROLES = {
             "office_manager",
             _("Manager at an office of education"),
             Scope.OFFICE,
-            _may(
-                Permission.MANAGE_SCHOOLS, Permission.MANAGE_STAFF, Permission.VIEW_PARTICIPATION
-            ),
+            _may(Permission.MANAGE_SCHOOLS, Permission.MANAGE_STAFF, Permission.VIEW_PARTICIPATION),
             home="schools:school-list",
             grants=frozenset({"school_admin"}),
             needs_second_factor=True,

@@ -26,7 +26,7 @@ from reporting.exchange import (
     write_whole,
 )
 from reporting.models import Cell, MicrodataFile, Round
-from reporting.opening import open_answers
+from reporting.opening import open_on_all_cores
 from reporting.simulation import Marginals, draw_answers
 
 MICRODATA_NAME = "microdata.parquet"
@@ -85,8 +85,8 @@ def open_microdata(
     path = exchange_folder(round.key) / SEALED_NAME
     verified_checksum(path)
     instrument = instruments.Instrument.from_data(round.instrument.data)
-    opened = open_answers(
-        _read_sealed(path).iter_rows(),
+    opened = open_on_all_cores(
+        _read_sealed(path).rows(),
         round_key=round.key,
         strata={
             stratum.key: (stratum.office_code, stratum.level) for stratum in round.strata.all()

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -64,9 +65,18 @@ class Instrument:
         """The question of that id; KeyError when there is none."""
         return self._by_id[question_id]
 
+    @cached_property
+    def _by_level(self) -> dict[str, list[Question]]:
+        return {level: [q for q in self.questions if level in q.levels] for level in LEVELS}
+
+    @cached_property
+    def accepted(self) -> dict[tuple[str, str], set]:
+        """Answers that passed before, by question and level: most of 100,000 rows repeat them."""
+        return defaultdict(set)
+
     def questions_for(self, level: str) -> list[Question]:
         """Every question a student of that level may meet, in order."""
-        return [question for question in self.questions if level in question.levels]
+        return self._by_level[level]
 
     def places_for(self, level: str) -> list[tuple[Question, ...]]:
         """The pages of that level in order: one question, or two of which one is asked."""
@@ -82,7 +92,7 @@ class Instrument:
             return question.instead_of not in answers
         if question.condition is None:
             return True
-        return question.condition.holds({key: chosen(value) for key, value in answers.items()})
+        return question.condition.holds(answers)
 
     def reachable(self, answers: Answers, level: str) -> list[Question]:
         """The questions these answers lead through; an unreached answer opens nothing."""
@@ -90,7 +100,7 @@ class Instrument:
         for question in self.questions_for(level):
             if self.is_shown(question, asked):
                 asked[question.id] = answers.get(question.id)
-        return [self.question(question_id) for question_id in asked]
+        return [self._by_id[question_id] for question_id in asked]
 
     def make_row(self, answers: Answers, level: str) -> dict:
         """The row that is kept: answers to unreached questions dropped, skipped ones None.
@@ -148,13 +158,6 @@ class Instrument:
                 for question in self.questions_for(level)
             ],
         }
-
-
-def chosen(value: str | Sequence[str] | None) -> Sequence[str]:
-    """An answer as a list of codes."""
-    if value is None:
-        return ()
-    return (value,) if isinstance(value, str) else value
 
 
 def _read_questions(entries: list) -> list[Question]:

@@ -18,9 +18,10 @@ from core import audit_acts
 from core.audit_months import Month
 from core.models import AuditEntry
 from quizzes.actions import submit_attempt
-from tests.factories.reporting import RoundFactory, tabulated_round
+from tests.factories.reporting import tabulated_round
 from tests.factories.schools import ClassroomFactory
 from tests.house.project import ROOT, python_files
+from tests.house.survey_acts import SURVEY_ACTS
 from tests.house.world import URLCONF, address_of, browsers, make_two_places
 
 TODAY, LATER = timezone.localdate(), timezone.localdate() + timedelta(days=90)
@@ -167,13 +168,7 @@ ACTS = {
     "curriculum:assignment-end": of_teacher("curriculum.end_assignment", {"confirmed": "1"}),
     "curriculum:exceptions": of_teacher("quizzes.allow_extra_attempt", exception_here),
     "curriculum:answers-release": of_teacher("quizzes.release_answers", {}),
-    "reporting:round-close": Act(
-        "reporting.close_round",
-        "analyst",
-        "approver",
-        {"reason": "계획한 마감", "understood": "on"},
-        before=lambda world: world.values.update(key=RoundFactory().key),
-    ),
+    **{name: Act(*facts) for name, facts in SURVEY_ACTS.items()},
     "reporting:table-download": Act(
         "reporting.download_table",
         "analyst",
