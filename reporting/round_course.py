@@ -16,6 +16,7 @@ class CourseStep:
         asked_by: name of who asked; empty before.
         confirmed_by: name of who confirmed; empty before.
         is_next: whether it can be asked for now.
+        is_by_command: whether an operator's command took it, without pages.
     """
 
     step: StepRequest.Step
@@ -23,6 +24,7 @@ class CourseStep:
     asked_by: str
     confirmed_by: str
     is_next: bool
+    is_by_command: bool
 
     @property
     def is_waiting(self) -> bool:
@@ -43,6 +45,13 @@ def course_of(round: Round) -> list[CourseStep]:
                 asked_by=person_of(request.asked_in) if request else "",
                 confirmed_by=person_of(request.confirmed_in) if request else "",
                 is_next=request is None and StepRequest.FROM_STATE[step] == round.state,
+                is_by_command=request is None and _is_past(step, round.state),
             )
         )
     return course
+
+
+def _is_past(step: str, state: str) -> bool:
+    """Whether the round stands behind this step."""
+    states = Round.State.values
+    return states.index(state) > states.index(StepRequest.FROM_STATE[step])

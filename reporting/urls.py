@@ -25,6 +25,7 @@ urlpatterns = [
         "rounds/<slug:key>/steps/<slug:step>/withdraw/", steps.step_withdraw, name="step-withdraw"
     ),
     path("rounds/<slug:key>/participation/", participation.participation, name="participation"),
+    path("participation/", participation.participation_now, name="participation-now"),
     path("questionnaires/", instruments.instrument_list, name="instrument-list"),
     path("questionnaires/new/", instruments.instrument_new, name="instrument-new"),
     path("questionnaires/<slug:version>/", instruments.instrument_detail, name="instrument"),

@@ -153,6 +153,7 @@ TABLE = {
     "reporting:step-confirm": staff(),
     "reporting:step-withdraw": A_FORM,
     "reporting:participation": staff(analyst=OK, approver=OK, office=OK, other_office=OK),
+    "reporting:participation-now": staff(analyst=ON, approver=ON, office=ON, other_office=ON),
     "reporting:instrument-list": OF_READERS_OF_TABLES,
     "reporting:instrument-new": OF_THE_ANALYST,
     "reporting:instrument": OF_READERS_OF_TABLES,
