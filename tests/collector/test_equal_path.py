@@ -2,11 +2,10 @@
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from reporting import codes
 from tests.collector.equal_path import walk_and_measure
-from tests.reporting.instrument_answers import answer_to, shipped
+from tests.reporting.instrument_answers import answers_at, shipped
 
 # Every example is a walk through 28 pages; tests/long asks for 200 sets at each width.
 SETS = 6
@@ -18,12 +17,6 @@ AFFECTED = {
     "Q19": ["teacher"],
     "Q23": ["nothing"],
 }
-
-
-def answers_at(level: str):
-    """Strategy: answers to every question of a level, any of them left out."""
-    asked = INSTRUMENT.questions_for(level)
-    return st.fixed_dictionaries({one.id: answer_to(one, level) for one in asked})
 
 
 def pages_of(page, server, given_round, level: str, answers) -> tuple:
@@ -51,7 +44,7 @@ def test_t71_i14_pages_are_as_many_and_as_high_for_all_answers(
     }
 
     @settings(max_examples=SETS, deadline=None, suppress_health_check=list(HealthCheck))
-    @given(answers_at(level))
+    @given(answers_at(INSTRUMENT, level))
     def measure(answers):
         seen.add(pages_of(page, survey_server, drawn_round, level, answers))
 
