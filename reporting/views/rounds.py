@@ -11,7 +11,7 @@ from core.guards import permission_needed
 from reporting.actions import change_round, prepare_round
 from reporting.from_above import students_asked
 from reporting.instruments import Instrument
-from reporting.models import Round
+from reporting.models import Round, StepRequest
 from reporting.round_course import course_of
 from reporting.round_forms import RoundForm
 from reporting.tables import TABLE_KINDS
@@ -22,7 +22,12 @@ from reporting.views.scope import round_of
 @permission_needed("reporting.view_rounds")
 def round_list(request):
     """Every round, the newest first."""
-    return render(request, "reporting/round_list.html", {"rounds": Round.objects.newest_first()})
+    waiting = StepRequest.objects.filter(confirmed_in=None, withdrawn_in=None)
+    context = {
+        "rounds": Round.objects.newest_first(),
+        "waiting": set(waiting.values_list("round_id", flat=True)),
+    }
+    return render(request, "reporting/round_list.html", context)
 
 
 @require_safe

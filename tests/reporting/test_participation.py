@@ -62,12 +62,13 @@ def counted(db):
     return round
 
 
-def participation_page(client):
-    return client.get(reverse("reporting:participation", kwargs={"key": "2026-2"}))
+def participation_page(client) -> str:
+    page = client.get(reverse("reporting:participation", kwargs={"key": "2026-2"}))
+    return page.content.decode().partition("<main")[2].partition("</main")[0]
 
 
 def test_t70_page_shows_the_last_morning_rounded_and_hides_small_counts(counted, analyst_client):
-    text = participation_page(analyst_client).content.decode()
+    text = participation_page(analyst_client)
     assert "250" in text and "257" not in text and "62" in text
     assert "[c]" in text and "10:00 기준" in text
     assert "B10-E" not in text and "참여권 발급" not in text
@@ -75,8 +76,8 @@ def test_t70_page_shows_the_last_morning_rounded_and_hides_small_counts(counted,
 
 def test_office_sees_its_own_strata_only(counted, analyst_client, monkeypatch):
     monkeypatch.setitem(from_above._sources, "offices", lambda user: {"T10"})
-    text = participation_page(analyst_client).content.decode()
-    assert "제주" in text and "서울특별시교육청" not in text.partition("<main")[2]
+    text = participation_page(analyst_client)
+    assert "제주" in text and "서울특별시교육청" not in text
 
 
 def test_issued_rights_are_shown_rounded_where_they_are_counted(
@@ -87,7 +88,7 @@ def test_issued_rights_are_shown_rounded_where_they_are_counted(
     tomorrow = timezone.localdate() + timedelta(days=1)
     write_whole(path, to_json("2026-2", tomorrow, {"B10-M": 300}).encode())
     call_command("take_participation", "2026-2")
-    text = participation_page(analyst_client).content.decode()
+    text = participation_page(analyst_client)
     assert "380" in text and "388" not in text and "참여권 발급" in text
 
 
@@ -108,4 +109,4 @@ def test_counts_of_another_round_are_refused(counted):
 )
 def test_page_before_the_first_count_says_when_it_comes(db, analyst_client, state, words):
     RoundFactory(key="2026-2", state=state)
-    assert words in participation_page(analyst_client).content.decode()
+    assert words in participation_page(analyst_client)
