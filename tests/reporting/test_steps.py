@@ -251,7 +251,7 @@ def test_new_round_is_written_down_in_korean_time(analyst_client):
         ({"closes_on": "2027-05-01"}, "시작보다 뒤"),
         ({"opens_time": "25:99"}, "14:30"),
         ({"sealing_public_key": "abc"}, "공개 봉인 키가 아닙니다"),
-        ({"instrument": ""}, "승인된 질문지를"),
+        ({"instrument": ""}, "승인된 설문지를"),
     ],
 )
 def test_new_round_with_a_fault_says_so_at_its_field(analyst_client, changes, words):
