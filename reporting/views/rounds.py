@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from core.guards import permission_needed
 from reporting.actions import change_round, prepare_round
 from reporting.from_above import students_asked
-from reporting.instruments import Instrument
+from reporting.instruments import Instrument, paths
 from reporting.models import Round, StepRequest
 from reporting.round_course import course_of
 from reporting.round_forms import RoundForm
@@ -35,12 +35,14 @@ def round_list(request):
 def round_detail(request, key):
     """One round: what it is, where it stands, what comes next."""
     round = round_of(key)
+    instrument = Instrument.from_data(round.instrument.data)
     strata = students_asked() if round.is_prepared else list(round.strata.all())
     context = {
         "round": round,
         "strata": len(strata),
         "students": sum(stratum.enrolled for stratum in strata),
-        "questions": len(Instrument.from_data(round.instrument.data).questions),
+        # Of two questions that share a place everybody meets one.
+        "questions": len(paths.places(instrument.questions)),
         "table_kinds": TABLE_KINDS.values(),
         "survey_url": settings.SURVEY_URL,
         "course": course_of(round),
