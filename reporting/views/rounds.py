@@ -35,14 +35,9 @@ def round_list(request):
 def round_detail(request, key):
     """One round: what it is, where it stands, what comes next."""
     round = round_of(key)
-    instrument = Instrument.from_data(round.instrument.data)
-    strata = students_asked() if round.is_prepared else list(round.strata.all())
     context = {
         "round": round,
-        "strata": len(strata),
-        "students": sum(stratum.enrolled for stratum in strata),
-        # Of two questions that share a place everybody meets one.
-        "questions": len(paths.places(instrument.questions)),
+        **_numbers(round),
         "table_kinds": TABLE_KINDS.values(),
         "survey_url": settings.SURVEY_URL,
         "course": course_of(round),
@@ -75,3 +70,14 @@ def round_edit(request, key):
         messages.success(request, _("The round is changed. A review is to be asked for again."))
         return redirect("reporting:round", key=key)
     return render(request, "reporting/round_form.html", {"form": form, "round": round})
+
+
+def _numbers(round: Round) -> dict[str, int]:
+    instrument = Instrument.from_data(round.instrument.data)
+    strata = students_asked() if round.is_prepared else list(round.strata.all())
+    return {
+        "strata": len(strata),
+        "students": sum(stratum.enrolled for stratum in strata),
+        # Of two questions that share a place everybody meets one.
+        "questions": len(paths.places(instrument.questions)),
+    }
