@@ -189,6 +189,7 @@ def world(db) -> World:
         "key": tabulated_round(counts={("B10", "M"): {"yes": 12, "no": 300}}).key,
         "kind": "victimisation",
         "month": str(Month.of(timezone.now()).previous),
+        **{"version": "2", "question": "Q10", "step": "close"},
     }
     return World(here, browsers(here, there), values)
 
