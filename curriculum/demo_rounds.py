@@ -13,7 +13,8 @@ from curriculum.demo import CLASSES, OFFICE
 from helplines.actions import strip_for_bundle
 from reporting.actions import StratumInput, open_round
 from reporting.code_sheets import write_code_sheets
-from reporting.exchange import custody_folder, write_whole
+from reporting.custody import split_key
+from reporting.exchange import custody_folder, share_paths, write_whole
 from reporting.models import Round
 from reporting.sealing import make_key_pair
 from reporting.simulation import CONTENT
@@ -47,8 +48,9 @@ def sample_codes() -> dict[str, str]:
 @transaction.atomic
 def _open_round() -> None:
     private_key, public_key = make_key_pair()
-    custody_folder().mkdir(parents=True, exist_ok=True)
-    write_whole(custody_folder() / f"{OPEN_ROUND}.key", private_key.encode())
+    shares = split_key(private_key, OPEN_ROUND)
+    for path, line in zip(share_paths(custody_folder(), OPEN_ROUND), shares, strict=True):
+        write_whole(path, line.encode())
     now = timezone.now()
     sheets = open_round(
         key=OPEN_ROUND,

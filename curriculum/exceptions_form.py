@@ -7,8 +7,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from core.moment_fields import LAST_MINUTE, DayField, korean_moment
 from curriculum.assigned_students import assigned_students
-from curriculum.forms import LAST_MINUTE, DayField, korean_moment
 from curriculum.models import Assignment, Occasion
 from curriculum.progress import Kind
 from curriculum.step_facts import read_step_facts

@@ -1,6 +1,5 @@
 """Assigning a module: what, from when, until when. Times are Korean time."""
 
-import unicodedata
 from datetime import datetime, time, timedelta
 from uuid import uuid4, uuid5
 
@@ -10,14 +9,13 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.moment_fields import LAST_MINUTE, DayField, MomentField, korean_moment
 from curriculum.models import ModulePage
 from curriculum.rules_form import RulesForm
 from curriculum.seat_numbers import read_numbers
 from curriculum.step_facts import first_lessons
 from schools.models import Classroom
 from schools.roster_plan import write_numbers
-
-LAST_MINUTE = time(23, 59)
 
 
 class ModuleField(forms.ModelChoiceField):
@@ -49,51 +47,6 @@ class ModuleField(forms.ModelChoiceField):
             "level": module.get_level_display(),
             "minutes": module.minutes,
         }
-
-
-class DayField(forms.DateField):
-    """A day; full-width digits and Korean dots are taken as well."""
-
-    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "class": "input"})
-
-    def __init__(self, **kwargs):
-        formats = ["%Y-%m-%d", "%Y.%m.%d", "%Y.%m.%d.", "%Y/%m/%d"]
-        super().__init__(
-            input_formats=formats,
-            error_messages={"invalid": _("Write the date like 2026-03-02.")},
-            **kwargs,
-        )
-
-    def to_python(self, value):
-        """Read the day."""
-        if isinstance(value, str):
-            value = unicodedata.normalize("NFKC", value).replace(" ", "")
-        return super().to_python(value)
-
-
-class MomentField(forms.TimeField):
-    """A time of day in 24 hours; "24:00" is taken as the last minute of the day (T-92)."""
-
-    # A browser's own field for times shows 12 hours in some languages and refuses 24:00.
-    widget = forms.TimeInput(
-        format="%H:%M",
-        attrs={"class": "input", "inputmode": "numeric", "maxlength": 8, "autocomplete": "off"},
-    )
-
-    def __init__(self, **kwargs):
-        super().__init__(
-            input_formats=["%H:%M", "%H:%M:%S", "%H%M"],
-            error_messages={"invalid": _("Write the time like 14:30.")},
-            **kwargs,
-        )
-
-    def to_python(self, value):
-        """Read the time."""
-        if isinstance(value, str):
-            value = unicodedata.normalize("NFKC", value).replace(" ", "")
-            if value in ("24:00", "2400"):
-                return LAST_MINUTE
-        return super().to_python(value)
 
 
 class ClassesField(forms.ModelMultipleChoiceField):
@@ -232,8 +185,3 @@ class AssignForm(RulesForm):
             self.add_error("closes_on", _("The closing is past. Choose a later day and time."))
         elif closes_at and closes_at <= cleaned["opens_at"]:
             self.add_error("closes_on", _("It must close after it opens."))
-
-
-def korean_moment(day, moment: time) -> datetime:
-    """The moment that a day and a time name in Korea, in whole minutes."""
-    return timezone.make_aware(datetime.combine(day, moment.replace(second=0, microsecond=0)))

@@ -6,6 +6,18 @@ from core.audit_acts import register_acts
 
 register_acts(
     {
+        "reporting.prepare_round": _("Survey round prepared"),
+        "reporting.change_round": _("Survey round changed before its review"),
+        "reporting.ask_step": _("Step of a survey round asked for"),
+        "reporting.withdraw_step": _("Request for a step of a survey round taken back"),
+        "reporting.review_round": _("Survey round reviewed"),
+        "reporting.allow_tabulation": _("Opening the answers of a round allowed"),
+        "reporting.destroy_round": _("Keys and sealed answers of a round destroyed"),
+        "reporting.copy_instrument": _("New version of the questionnaire begun"),
+        "reporting.change_instrument": _("Questionnaire changed"),
+        "reporting.submit_instrument": _("Questionnaire handed in for approval"),
+        "reporting.return_instrument": _("Questionnaire sent back to its authors"),
+        "reporting.approve_instrument": _("Questionnaire approved"),
         "reporting.open_round": _("Survey round opened"),
         "reporting.close_round": _("Survey round closed"),
         "reporting.take_microdata": _("Answers of a round taken in"),

@@ -52,6 +52,11 @@ MISSING_KINDS = {
 
 def question_base(question: Question, instrument: Instrument) -> Bilingual:
     """Who was asked a question."""
+    if question.instead_of:
+        return Bilingual(
+            f"{question.instead_of}을(를) 묻지 않은 학생",
+            f"students who were not asked {question.instead_of}",
+        )
     if question.condition is None:
         return Bilingual("모든 학생", "all students")
     return Bilingual(

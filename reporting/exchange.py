@@ -41,9 +41,24 @@ def microdata_folder(round_key: str) -> Path:
     return Path(settings.DATA_DIR) / "microdata" / round_key
 
 
+def sheets_folder(round_key: str) -> Path:
+    """Where printed sheets of drawn codes wait for the printer; destroyed with the round."""
+    return Path(settings.DATA_DIR) / "sheets" / round_key
+
+
 def custody_folder() -> Path:
     """Where private sealing keys lie until their custodians take them away."""
     return Path(settings.DATA_DIR) / "custody"
+
+
+def protocol_path(round_key: str) -> Path:
+    """Where the signed protocol of a round's destruction stands; it is meant to be shown."""
+    return Path(settings.DATA_DIR) / "protocols" / f"{round_key}.json"
+
+
+def share_paths(folder: Path, round_key: str) -> list[Path]:
+    """The files of the three custodians' shares of a round's sealing key."""
+    return [folder / f"{round_key}.share-{number}" for number in (1, 2, 3)]
 
 
 def write_whole(path: Path, data: bytes, *, mode: int = PRIVATE_FILE) -> None:

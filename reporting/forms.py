@@ -8,18 +8,23 @@ from reporting.actions.downloads import FileFormat
 REASON_LENGTH = 300
 
 
-class CloseRoundForm(forms.Form):
-    """Why a round is closed, and that closing is understood: nothing undoes it."""
+class AskForm(forms.Form):
+    """Why a step is asked for, and that it is understood: most steps cannot be undone."""
 
     reason = forms.CharField(
         label=_("Reason"),
         max_length=REASON_LENGTH,
-        help_text=_("Kept in the audit trail with your name."),
-        error_messages={"required": _("Write why the round is closed.")},
+        help_text=_("The second person reads it. Kept in the audit trail with your name."),
+        error_messages={"required": _("Write why this is asked for.")},
     )
+
+
+class ConfirmForm(forms.Form):
+    """That the second person looked at what they confirm."""
+
     understood = forms.BooleanField(
-        label=_("I know that a closed round cannot be opened again."),
-        error_messages={"required": _("Tick this to close the round.")},
+        label=_("I have checked this and know what follows from it."),
+        error_messages={"required": _("Tick this to confirm.")},
     )
 
 

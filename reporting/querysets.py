@@ -7,6 +7,10 @@ from django.db.models import Sum
 class RoundQuerySet(models.QuerySet):
     """Rounds of the survey."""
 
+    def met_by_students(self):
+        """Rounds that were opened to real students, still open or not."""
+        return self.filter(is_synthetic=False).exclude(state__in=self.model.PREPARED_STATES)
+
     def newest_first(self):
         """Rounds as a list shows them, each with its instrument."""
         return self.select_related("instrument").order_by("-opens_at", "-key")

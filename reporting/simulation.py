@@ -99,6 +99,8 @@ class _LevelDraw:
         self.random = random
         # By question and option code: which students chose it.
         self.chose: dict[str, dict[str, np.ndarray]] = {}
+        # By question: who was asked it.
+        self.asked: dict[str, np.ndarray] = {}
 
     def draw(self, offices: np.ndarray) -> pl.DataFrame:
         size = len(offices)
@@ -109,6 +111,7 @@ class _LevelDraw:
             is_asked = self._is_asked(question, size)
             chose = self._choices(question, size) if is_asked.any() else {}
             answered = is_asked & (self.random.random(size) >= SKIPPING)
+            self.asked[question.id] = is_asked
             self.chose[question.id] = {code: mask & answered for code, mask in chose.items()}
             data[question.id] = _column(self.chose[question.id], is_asked)
         return pl.DataFrame(data)
@@ -116,6 +119,8 @@ class _LevelDraw:
     def _is_asked(self, question: Question, size: int) -> np.ndarray:
         if self.level not in question.levels:
             return np.zeros(size, dtype=bool)
+        if question.instead_of:
+            return ~self.asked[question.instead_of]
         if question.condition is None:
             return np.ones(size, dtype=bool)
         nobody = np.zeros(size, dtype=bool)

@@ -2,13 +2,73 @@
 
 from django.urls import path
 
-from reporting.views import codebook, rounds, tables
+from reporting.views import (
+    codebook,
+    instruments,
+    participation,
+    questions,
+    rounds,
+    steps,
+    tables,
+)
 
 app_name = "reporting"
 urlpatterns = [
     path("rounds/", rounds.round_list, name="round-list"),
+    # No round's number reads like this: see round_forms.KEY.
+    path("rounds/new/", rounds.round_new, name="round-new"),
     path("rounds/<slug:key>/", rounds.round_detail, name="round"),
-    path("rounds/<slug:key>/close/", rounds.round_close, name="round-close"),
+    path("rounds/<slug:key>/edit/", rounds.round_edit, name="round-edit"),
+    path("rounds/<slug:key>/steps/<slug:step>/ask/", steps.step_ask, name="step-ask"),
+    path("rounds/<slug:key>/steps/<slug:step>/confirm/", steps.step_confirm, name="step-confirm"),
+    path(
+        "rounds/<slug:key>/steps/<slug:step>/withdraw/", steps.step_withdraw, name="step-withdraw"
+    ),
+    path("rounds/<slug:key>/participation/", participation.participation, name="participation"),
+    path("participation/", participation.participation_now, name="participation-now"),
+    path("questionnaires/", instruments.instrument_list, name="instrument-list"),
+    path("questionnaires/new/", instruments.instrument_new, name="instrument-new"),
+    path("questionnaires/<slug:version>/", instruments.instrument_detail, name="instrument"),
+    path(
+        "questionnaires/<slug:version>/preview/",
+        instruments.instrument_preview,
+        name="instrument-preview",
+    ),
+    path(
+        "questionnaires/<slug:version>/submit/",
+        instruments.instrument_submit,
+        name="instrument-submit",
+    ),
+    path(
+        "questionnaires/<slug:version>/approve/",
+        instruments.instrument_approve,
+        name="instrument-approve",
+    ),
+    path(
+        "questionnaires/<slug:version>/return/",
+        instruments.instrument_return,
+        name="instrument-return",
+    ),
+    path(
+        "questionnaires/<slug:version>/<slug:question>/",
+        questions.question_edit,
+        name="question-edit",
+    ),
+    path(
+        "questionnaires/<slug:version>/<slug:question>/after/",
+        questions.question_new,
+        name="question-new",
+    ),
+    path(
+        "questionnaires/<slug:version>/<slug:question>/remove/",
+        questions.question_remove,
+        name="question-remove",
+    ),
+    path(
+        "questionnaires/<slug:version>/<slug:question>/earlier/",
+        questions.question_move,
+        name="question-move",
+    ),
     path("rounds/<slug:key>/codebook/", codebook.codebook, name="codebook"),
     path("rounds/<slug:key>/codebook/file/", codebook.codebook_download, name="codebook-download"),
     path("rounds/<slug:key>/tables/<slug:kind>/", tables.table, name="table"),

@@ -15,11 +15,13 @@ class Permission(StrEnum):
     CHANGE_SEATS = "schools.change_seats"
     MANAGE_SCHOOLS = "schools.manage_schools"
     MANAGE_STAFF = "schools.manage_staff"
-    VIEW_PARTICIPATION = "schools.view_participation"
+    VIEW_COMPLETION = "schools.view_completion"
     VIEW_AUDIT = "core.view_audit"
     SIGN_AUDIT = "core.sign_audit"
     MANAGE_ROUNDS = "reporting.manage_rounds"
-    CLOSE_ROUND = "reporting.close_round"
+    VIEW_ROUNDS = "reporting.view_rounds"
+    CONFIRM_ROUNDS = "reporting.confirm_rounds"
+    VIEW_PARTICIPATION = "reporting.view_participation"
     VIEW_TABLES = "reporting.view_tables"
     EXPORT_RELEASE = "reporting.export_release"
     APPROVE_RELEASE = "reporting.approve_release"
@@ -121,6 +123,7 @@ ROLES = {
             _may(
                 Permission.MANAGE_SCHOOLS,
                 Permission.MANAGE_STAFF,
+                Permission.VIEW_COMPLETION,
                 Permission.VIEW_PARTICIPATION,
             ),
             home="schools:school-list",
@@ -133,10 +136,12 @@ ROLES = {
             Scope.NATION,
             _may(
                 Permission.MANAGE_ROUNDS,
-                Permission.CLOSE_ROUND,
+                Permission.VIEW_ROUNDS,
+                Permission.CONFIRM_ROUNDS,
+                Permission.VIEW_PARTICIPATION,
                 Permission.VIEW_TABLES,
                 Permission.EXPORT_RELEASE,
-                Permission.VIEW_PARTICIPATION,
+                Permission.VIEW_COMPLETION,
             ),
             home="reporting:round-list",
             needs_second_factor=True,
@@ -147,6 +152,9 @@ ROLES = {
             Scope.NATION,
             _may(
                 Permission.APPROVE_RELEASE,
+                Permission.VIEW_ROUNDS,
+                Permission.CONFIRM_ROUNDS,
+                Permission.VIEW_PARTICIPATION,
                 Permission.VIEW_TABLES,
                 Permission.VIEW_AUDIT,
                 Permission.SIGN_AUDIT,

@@ -14,7 +14,9 @@ GUARDED = frozenset(
     {
         "curriculum:questions-file",
         "curriculum:results-file",
-        "reporting:round-close",
+        "reporting:instrument-approve",
+        "reporting:step-ask",
+        "reporting:step-confirm",
         "reporting:table-download",
         "schools:staff-disable",
         "schools:staff-enable",

@@ -22,7 +22,7 @@ from schools.school_reading import years_of
 from schools.school_year import school_year_of
 
 school_required = staff_required(Permission.MANAGE_ROSTER)
-participation_required = staff_required(Permission.VIEW_PARTICIPATION)
+participation_required = staff_required(Permission.VIEW_COMPLETION)
 
 
 @run_class_required
@@ -80,7 +80,7 @@ def participation_file(request, file_type):
 
 
 def _participation(request) -> Participation:
-    offices = Office.objects.visible_to(request.user, Permission.VIEW_PARTICIPATION)
+    offices = Office.objects.visible_to(request.user, Permission.VIEW_COMPLETION)
     return read_participation(offices, _asked_year(request), get_language())
 
 

@@ -1,6 +1,16 @@
 """Verbs of the survey and its statistics."""
 
 from reporting.actions.downloads import Download, download_table
+from reporting.actions.instruments import (
+    InstrumentLocked,
+    VersionTaken,
+    approve_instrument_draft,
+    change_instrument,
+    copy_instrument,
+    return_instrument,
+    submit_instrument,
+)
+from reporting.actions.preparing import change_round, prepare_round
 from reporting.actions.rounds import (
     InstrumentChanged,
     RoundExists,
@@ -8,25 +18,59 @@ from reporting.actions.rounds import (
     close_round,
     open_round,
 )
+from reporting.actions.steps import (
+    AskedAlready,
+    NobodyAsked,
+    NothingWaits,
+    SealingKeyMissing,
+    ask_step,
+    confirm_step,
+    may_be_tabulated,
+    withdraw_step,
+)
 from reporting.actions.tabulation import (
     AlreadyTabulated,
+    NotAllowedYet,
     RoundStillOpen,
+    WrongKey,
     make_synthetic_round,
     open_microdata,
     take_microdata,
 )
+from reporting.actions.two_people import SamePerson, person_of
 
 __all__ = [
     "AlreadyTabulated",
+    "AskedAlready",
     "Download",
     "InstrumentChanged",
+    "InstrumentLocked",
+    "NobodyAsked",
+    "NotAllowedYet",
+    "NothingWaits",
     "RoundExists",
     "RoundStillOpen",
+    "SamePerson",
+    "SealingKeyMissing",
     "StratumInput",
+    "VersionTaken",
+    "WrongKey",
+    "approve_instrument_draft",
+    "ask_step",
+    "change_instrument",
+    "change_round",
     "close_round",
+    "confirm_step",
+    "copy_instrument",
     "download_table",
     "make_synthetic_round",
+    "may_be_tabulated",
     "open_microdata",
     "open_round",
+    "person_of",
+    "prepare_round",
+    "return_instrument",
+    "submit_instrument",
     "take_microdata",
+    "withdraw_step",
 ]

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from core.actions import record_act
 from reporting import bundles, codes, instruments
+from reporting.actions.opening import after_closing, before_opening
 from reporting.exchange import SHARED_FILE, exchange_folder, write_whole
 from reporting.models import Instrument, Round, Stratum
 
@@ -90,7 +91,7 @@ def open_round(
     )
     add_strata(round, strata)
     record_act(action="reporting.open_round", target=key, by=by)
-    return _hand_to_survey(round)
+    return hand_to_survey(round)
 
 
 @transaction.atomic
@@ -106,14 +107,24 @@ def close_round(*, round: Round, reason: str = "", by=None) -> Round:
     round = Round.objects.select_for_update().get(pk=round.pk)
     if round.state in Round.FINISHED_STATES:
         return round
+    stop_round(round)
+    record_act(action="reporting.close_round", target=round.key, reason=reason, by=by)
+    return round
+
+
+def stop_round(round: Round) -> None:
+    """Let the survey service begin with nobody any more; the caller holds the round's row.
+
+    Raises:
+        StateNotReachable: the round is not open.
+    """
     round.step_to(Round.State.CLOSED)
     # A round stopped before it began closes in its first second: the times stay in order.
     round.closes_at = max(timezone.now(), round.opens_at + timedelta(seconds=1))
     round.save(update_fields=["state", "closes_at"])
-    record_act(action="reporting.close_round", target=round.key, reason=reason, by=by)
+    after_closing(round)
     # Before the commit: should one of the two fail, the survey is stopped rather than going on.
     write_bundle(round)
-    return round
 
 
 def refuse_known(key: str) -> None:
@@ -171,8 +182,13 @@ def write_bundle(round: Round) -> None:
     write_whole(exchange_folder(round.key) / "bundle.json", signed, mode=SHARED_FILE)
 
 
-def _hand_to_survey(round: Round) -> dict[str, list[str]]:
-    """Draw the codes and write what the survey service needs: its codes before its opening."""
+def hand_to_survey(round: Round) -> dict[str, list[str]]:
+    """Draw the codes and write what the survey service needs: its codes before its opening.
+
+    Returns:
+        Codes to print, in random order, by stratum key.
+    """
+    before_opening(round)
     sheets = {
         stratum.key: codes.draw(math.ceil(stratum.enrolled * CODES_PER_STUDENT))
         for stratum in round.strata.all()

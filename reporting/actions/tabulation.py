@@ -4,6 +4,7 @@ from datetime import datetime
 from pathlib import Path
 
 import polars as pl
+from cryptography.hazmat.primitives.asymmetric import ec
 from django.db import transaction
 from polars.exceptions import PolarsError
 
@@ -15,6 +16,8 @@ from reporting.actions.rounds import (
     approve_instrument,
     refuse_known,
 )
+from reporting.actions.steps import may_be_tabulated
+from reporting.custody import public_text
 from reporting.exchange import (
     exchange_folder,
     microdata_folder,
@@ -23,8 +26,7 @@ from reporting.exchange import (
     write_whole,
 )
 from reporting.models import Cell, MicrodataFile, Round
-from reporting.opening import open_answers
-from reporting.sealing import read_private_key
+from reporting.opening import open_on_all_cores
 from reporting.simulation import Marginals, draw_answers
 
 MICRODATA_NAME = "microdata.parquet"
@@ -39,6 +41,23 @@ class AlreadyTabulated(Exception):
         super().__init__(f"Round {key} is tabulated already; a second file is never taken.")
 
 
+class NotAllowedYet(Exception):
+    """Opening the answers takes two people on the round's page."""
+
+    def __init__(self, key: str):
+        super().__init__(
+            f"Nobody has confirmed the tabulation of round {key} yet: two people allow it on the"
+            " round's page."
+        )
+
+
+class WrongKey(Exception):
+    """The private key is not the one that the round's answers were sealed to."""
+
+    def __init__(self, key: str):
+        super().__init__(f"These shares are not those of the key that round {key} was sealed to.")
+
+
 class RoundStillOpen(Exception):
     """Nothing is opened before the round is closed (P1)."""
 
@@ -46,27 +65,33 @@ class RoundStillOpen(Exception):
         super().__init__(f"Round {key} is not closed yet; close it first.")
 
 
-def open_microdata(*, round: Round, private_key: str, by=None) -> MicrodataFile:
+def open_microdata(
+    *, round: Round, private_key: ec.EllipticCurvePrivateKey, by=None
+) -> MicrodataFile:
     """Open the answers that the survey service handed over, and tabulate them.
 
     Args:
-        private_key: the private half of `make_sealing_key`, as text.
+        private_key: what two custodians' shares make (`custody.join_shares`).
 
     Raises:
-        RoundStillOpen, AlreadyTabulated, exchange.FileMissing, exchange.ChecksumDiffers,
-        microdata.MicrodataRefused, sealing.KeyRefused.
+        RoundStillOpen, AlreadyTabulated, NotAllowedYet, WrongKey, exchange.FileMissing,
+        exchange.ChecksumDiffers, microdata.MicrodataRefused.
     """
     _check_can_be_tabulated(round)
+    if not may_be_tabulated(round):
+        raise NotAllowedYet(round.key)
+    if public_text(private_key) != round.sealing_public_key:
+        raise WrongKey(round.key)
     path = exchange_folder(round.key) / SEALED_NAME
     verified_checksum(path)
     instrument = instruments.Instrument.from_data(round.instrument.data)
-    opened = open_answers(
-        _read_sealed(path).iter_rows(),
+    opened = open_on_all_cores(
+        _read_sealed(path).rows(),
         round_key=round.key,
         strata={
             stratum.key: (stratum.office_code, stratum.level) for stratum in round.strata.all()
         },
-        private_key=read_private_key(private_key),
+        private_key=private_key,
         instrument=instrument,
     )
     frame = microdata.frame_of(opened.records, instrument)

@@ -15,7 +15,7 @@ class NumberedQuestion:
     """A question with its place at this level.
 
     Attributes:
-        number: 1 for the first question of the level.
+        number: 1 for the first page of the level; a matched question has that of its pair.
         field: the bound form field.
         way: for readers without JavaScript, who answers it and where the others go on; else "".
     """
@@ -33,20 +33,19 @@ class NumberedQuestion:
 
 def paper_for(round_: Round, form: QuestionnaireForm) -> dict:
     """What the questionnaire's template needs beside the form."""
-    questions = form.instrument.questions_for(form.level)
-    numbers = {question.id: number for number, question in enumerate(questions, 1)}
+    numbers = place_numbers(form.instrument, form.level)
     numbered = [
         NumberedQuestion(
             question=question,
             number=numbers[question.id],
             field=form[question.id],
-            way=_way(form, questions, numbers, question),
+            way=_way(form, numbers, question),
         )
-        for question in questions
+        for question in form.instrument.questions_for(form.level)
     ]
     return {
         "questions": numbered,
-        "total": len(questions),
+        "total": max(numbers.values()),
         "script": json.dumps(
             {
                 "round": round_.key,
@@ -58,9 +57,15 @@ def paper_for(round_: Round, form: QuestionnaireForm) -> dict:
     }
 
 
+def place_numbers(instrument: Instrument, level: str) -> dict[str, int]:
+    """The page of every question: two questions of which one is asked share theirs."""
+    places = instrument.places_for(level)
+    return {question.id: n for n, place in enumerate(places, 1) for question in place}
+
+
 def answer_lines(instrument: Instrument, row: dict, level: str, language: str) -> list[dict]:
     """The row in words: question, chosen options, and the codes that are kept."""
-    numbers = {q.id: number for number, q in enumerate(instrument.questions_for(level), 1)}
+    numbers = place_numbers(instrument, level)
     lines = []
     for question_id, answer in row["answers"].items():
         question = instrument.question(question_id)
@@ -81,10 +86,12 @@ def row_text(row: dict) -> str:
     return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
 
 
-def _way(form, questions: list[Question], numbers: dict[str, int], question: Question) -> str:
-    """Said once, before the first of several questions with the same condition."""
-    place = questions.index(question)
-    if question.condition is None or questions[place - 1].condition == question.condition:
+def _way(form, numbers: dict[str, int], question: Question) -> str:
+    """Which of the two questions of a place a reader answers."""
+    number = numbers[question.id]
+    if question.instead_of:
+        return _("Only if you did not answer question %(number)d.") % {"number": number}
+    if question.condition is None:
         return ""
     parts = [
         _("at question %(number)d: %(options)s")
@@ -92,14 +99,9 @@ def _way(form, questions: list[Question], numbers: dict[str, int], question: Que
         for term in question.condition.terms
         if term.question in numbers
     ]
-    target = form.instrument.skip_target(question, form.level)
-    if target is None:
-        return _("Only if you chose %(parts)s. Otherwise go to the end.") % {
-            "parts": _(", or ").join(parts)
-        }
-    return _("Only if you chose %(parts)s. Otherwise go to question %(target)d.") % {
+    return _("Only if you chose %(parts)s. Otherwise go to question %(number)d-2, right below.") % {
         "parts": _(", or ").join(parts),
-        "target": numbers[target.id],
+        "number": number,
     }
 
 

@@ -36,6 +36,11 @@ def keep_pepper(round_key: str, pepper: bytes) -> None:
         os.fsync(file.fileno())
 
 
+def is_kept(round_key: str) -> bool:
+    """Whether a pepper of the round is left."""
+    return _path(round_key).exists()
+
+
 def forget_pepper(round_key: str) -> None:
     """Delete the pepper of a round; without it no code can be recognised again."""
     _path(round_key).unlink(missing_ok=True)

@@ -3,11 +3,13 @@
 from reporting.instruments.conditions import Condition, Term
 from reporting.instruments.failures import (
     DanglingReference,
+    ForbiddenQuestion,
     ForwardReference,
     InstrumentRefused,
     MalformedInstrument,
     MissingTranslation,
     RowRefused,
+    UnequalPath,
     UnknownOperator,
     UnreachableQuestion,
 )
@@ -21,6 +23,7 @@ __all__ = [
     "NOT_SAYING",
     "Condition",
     "DanglingReference",
+    "ForbiddenQuestion",
     "ForwardReference",
     "Instrument",
     "InstrumentRefused",
@@ -30,6 +33,7 @@ __all__ = [
     "Question",
     "RowRefused",
     "Term",
+    "UnequalPath",
     "UnknownOperator",
     "UnreachableQuestion",
 ]

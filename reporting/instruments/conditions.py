@@ -27,8 +27,11 @@ class Term:
     codes: tuple[str, ...]
     operator: str
 
-    def holds(self, chosen: Mapping[str, Sequence[str]]) -> bool:
-        return any(code in self.codes for code in chosen.get(self.question, ()))
+    def holds(self, answers: Mapping[str, str | Sequence[str] | None]) -> bool:
+        answer = answers.get(self.question)
+        if answer is None or isinstance(answer, str):
+            return answer in self.codes
+        return any(code in self.codes for code in answer)
 
 
 @dataclass(frozen=True)
@@ -37,13 +40,13 @@ class Condition:
 
     terms: tuple[Term, ...]
 
-    def holds(self, chosen: Mapping[str, Sequence[str]]) -> bool:
+    def holds(self, answers: Mapping[str, str | Sequence[str] | None]) -> bool:
         """Whether any term is true.
 
         Args:
-            chosen: chosen codes by question id; only of questions that were asked.
+            answers: a code, codes or None by question id; only of questions that were asked.
         """
-        return any(term.holds(chosen) for term in self.terms)
+        return any(term.holds(answers) for term in self.terms)
 
     def to_data(self) -> list[list]:
         """The terms as JSON: [[question, [code, …]], …]."""

@@ -39,5 +39,13 @@ class UnreachableQuestion(InstrumentRefused):
     """At one school level no set of answers leads to the question."""
 
 
+class UnequalPath(InstrumentRefused):
+    """Some answers would lead through other pages than others: a matched question is missing."""
+
+
+class ForbiddenQuestion(InstrumentRefused):
+    """The question is one that this survey never asks."""
+
+
 class RowRefused(ValueError):
     """A row is not one that the instrument can produce."""

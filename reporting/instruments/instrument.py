@@ -2,11 +2,12 @@
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from reporting.instruments import rows
+from reporting.instruments import paths, rows
 from reporting.instruments.failures import (
     DanglingReference,
     ForwardReference,
@@ -42,6 +43,7 @@ class Instrument:
             raise MalformedInstrument("questions", "a list is needed")
         instrument = cls(data, tuple(_read_questions(data["questions"])))
         _check_references(instrument.questions)
+        paths.check_equal(instrument.questions)
         return instrument
 
     @cached_property
@@ -63,15 +65,34 @@ class Instrument:
         """The question of that id; KeyError when there is none."""
         return self._by_id[question_id]
 
+    @cached_property
+    def _by_level(self) -> dict[str, list[Question]]:
+        return {level: [q for q in self.questions if level in q.levels] for level in LEVELS}
+
+    @cached_property
+    def accepted(self) -> dict[tuple[str, str], set]:
+        """Answers that passed before, by question and level: most of 100,000 rows repeat them."""
+        return defaultdict(set)
+
     def questions_for(self, level: str) -> list[Question]:
         """Every question a student of that level may meet, in order."""
-        return [question for question in self.questions if level in question.levels]
+        return self._by_level[level]
+
+    def places_for(self, level: str) -> list[tuple[Question, ...]]:
+        """The pages of that level in order: one question, or two of which one is asked."""
+        return paths.places(self.questions_for(level))
 
     def is_shown(self, question: Question, answers: Answers) -> bool:
-        """Whether `question` is asked, given answers to questions that were asked before it."""
+        """Whether `question` is asked, given answers to questions that were asked before it.
+
+        Args:
+            answers: of every question asked before, skipped ones with None, and of no other.
+        """
+        if question.instead_of:
+            return question.instead_of not in answers
         if question.condition is None:
             return True
-        return question.condition.holds({key: chosen(value) for key, value in answers.items()})
+        return question.condition.holds(answers)
 
     def reachable(self, answers: Answers, level: str) -> list[Question]:
         """The questions these answers lead through; an unreached answer opens nothing."""
@@ -79,7 +100,7 @@ class Instrument:
         for question in self.questions_for(level):
             if self.is_shown(question, asked):
                 asked[question.id] = answers.get(question.id)
-        return [self.question(question_id) for question_id in asked]
+        return [self._by_id[question_id] for question_id in asked]
 
     def make_row(self, answers: Answers, level: str) -> dict:
         """The row that is kept: answers to unreached questions dropped, skipped ones None.
@@ -132,37 +153,11 @@ class Instrument:
                     "id": question.id,
                     "multi": question.is_multi,
                     "showIf": question.condition and question.condition.to_data(),
+                    "insteadOf": question.instead_of,
                 }
                 for question in self.questions_for(level)
             ],
         }
-
-    def skip_target(self, question: Question, level: str) -> Question | None:
-        """Where someone goes on who is not asked `question`; None when that is the end.
-
-        Questions with the same condition are skipped together, and so are those that only
-        skipped questions could have opened.
-        """
-        skipped = {question.id}
-        asked = self.questions_for(level)
-        for later in asked[asked.index(question) + 1 :]:
-            is_same = later.condition == question.condition
-            if not is_same and not _opened_only_by(later, skipped):
-                return later
-            skipped.add(later.id)
-        return None
-
-
-def _opened_only_by(question: Question, skipped: set[str]) -> bool:
-    condition = question.condition
-    return condition is not None and all(term.question in skipped for term in condition.terms)
-
-
-def chosen(value: str | Sequence[str] | None) -> Sequence[str]:
-    """An answer as a list of codes."""
-    if value is None:
-        return ()
-    return (value,) if isinstance(value, str) else value
 
 
 def _read_questions(entries: list) -> list[Question]:

@@ -4,13 +4,23 @@ import re
 from dataclasses import dataclass, field
 
 from reporting.instruments import conditions
-from reporting.instruments.failures import MalformedInstrument, MissingTranslation
+from reporting.instruments.failures import (
+    ForbiddenQuestion,
+    MalformedInstrument,
+    MissingTranslation,
+)
 
 LEVELS = ("E", "M", "H")
 LANGUAGES = ("ko", "en")
 DO_NOT_KNOW = "dk"
 NOT_SAYING = "na"
+# No kind takes typed text: whatever somebody typed could name a person.
 KINDS = ("single", "multi")
+SENSITIVITIES = ("normal", "witness", "victim", "perpetration")
+# Watching such material knowingly is an offence: an answer could incriminate whoever gives it.
+_WATCHING = re.compile(
+    r"본\s*적|보았|봤|시청|(have|did|do) you (ever )?(watch|see|seen|look)", re.IGNORECASE
+)
 
 # survey.md, The form: every question has both; an instrument may word "dk" closer to its question.
 _STANDARD_TEXTS = {
@@ -50,6 +60,7 @@ class Question:
     max_select: int | None = None
     condition: conditions.Condition | None = None
     elementary_texts: dict[str, str] = field(default_factory=dict)
+    instead_of: str = ""
 
     @property
     def is_multi(self) -> bool:
@@ -85,18 +96,38 @@ def read_question(data: dict, place: str) -> Question:
     kind = data.get("type")
     if kind not in KINDS:
         raise MalformedInstrument(f"{place}, type", f"“{kind}” is none of {', '.join(KINDS)}")
-    return Question(
+    question = Question(
         id=_code(data.get("id"), f"{place}, id"),
         kind=kind,
         texts=_texts(data, place),
         elementary_texts=_texts(data, place, suffix="_elementary", may_be_empty=True),
         levels=_levels(data.get("bands"), f"{place}, bands"),
         block=data.get("block", ""),
-        sensitivity=data.get("sensitivity", "normal"),
+        sensitivity=_sensitivity(data.get("sensitivity", "normal"), f"{place}, sensitivity"),
         max_select=_max_select(data.get("max_select"), kind, f"{place}, max_select"),
         condition=conditions.parse(data.get("show_if") or "", f"{place}, show_if"),
         options=_read_options(data.get("options"), place),
+        instead_of=data.get("instead_of") or "",
     )
+    _refuse_watching(question, place)
+    return question
+
+
+def _sensitivity(value, place: str) -> str:
+    if value == "watching":
+        raise ForbiddenQuestion(place, "nobody is asked whether they watched such material")
+    if value not in SENSITIVITIES:
+        raise MalformedInstrument(place, f"“{value}” is none of {', '.join(SENSITIVITIES)}")
+    return value
+
+
+def _refuse_watching(question: Question, place: str) -> None:
+    for texts in (question.texts, question.elementary_texts):
+        for language, text in texts.items():
+            if _WATCHING.search(text):
+                raise ForbiddenQuestion(
+                    f"{place}, {language}", "nobody is asked whether they watched such material"
+                )
 
 
 def _read_options(data, place: str) -> tuple[Option, ...]:

@@ -32,17 +32,26 @@ def validate(instrument, row: dict, level: str) -> dict:
     if not isinstance(answers, dict):
         raise RowRefused("answers are an object")
     for question in instrument.questions_for(level):
-        if question.id in answers:
-            _validate_answer(question, answers[question.id], level)
+        if answers.get(question.id) is not None:
+            _accept(instrument, question, answers[question.id], level)
     expected = [question.id for question in instrument.reachable(answers, level)]
     if list(answers) != expected:
         raise RowRefused("the answers are not those of one path, in its order")
     return answers
 
 
+def _accept(instrument, question, value, level: str) -> None:
+    codes = [value] if isinstance(value, str) else value
+    if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes):
+        raise RowRefused(f"{question.id}: wrong kind of answer")
+    known = instrument.accepted[question.id, level]
+    key = value if isinstance(value, str) else tuple(codes)
+    if key not in known:
+        _validate_answer(question, value, level)
+        known.add(key)
+
+
 def _validate_answer(question, value, level: str) -> None:
-    if value is None:
-        return
     codes = value if isinstance(value, list) else [value]
     if isinstance(value, list) != question.is_multi or not codes:
         raise RowRefused(f"{question.id}: wrong kind of answer")

@@ -4,8 +4,20 @@ No table here points to a person, a class or a session. Who did something stands
 `core.AuditEntry` alone.
 """
 
+from reporting.models.approvals import InstrumentDraft, StepRequest
 from reporting.models.counts import Cell, MicrodataFile
 from reporting.models.instruments import Instrument
+from reporting.models.participation import Participation
 from reporting.models.rounds import Round, StateNotReachable, Stratum
 
-__all__ = ["Cell", "Instrument", "MicrodataFile", "Round", "StateNotReachable", "Stratum"]
+__all__ = [
+    "Cell",
+    "Instrument",
+    "InstrumentDraft",
+    "MicrodataFile",
+    "Participation",
+    "Round",
+    "StateNotReachable",
+    "StepRequest",
+    "Stratum",
+]

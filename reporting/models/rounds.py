@@ -24,13 +24,17 @@ class Round(models.Model):
 
     class State(models.TextChoices):
         DRAFT = "draft", pgettext_lazy("state of a round", "Draft")
+        REVIEWED = "reviewed", pgettext_lazy("state of a round", "Reviewed")
         OPEN = "open", pgettext_lazy("state of a round", "Open")
         CLOSED = "closed", pgettext_lazy("state of a round", "Closed")
         TABULATED = "tabulated", pgettext_lazy("state of a round", "Tabulated")
 
+    # Nothing of the round has left the house yet.
+    PREPARED_STATES = (State.DRAFT, State.REVIEWED)
     FINISHED_STATES = (State.CLOSED, State.TABULATED)
     NEXT_STATE = {
-        State.DRAFT: State.OPEN,
+        State.DRAFT: State.REVIEWED,
+        State.REVIEWED: State.OPEN,
         State.OPEN: State.CLOSED,
         State.CLOSED: State.TABULATED,
     }
@@ -62,14 +66,16 @@ class Round(models.Model):
 
     class Meta:
         permissions = [
-            ("manage_rounds", "May see and prepare rounds"),
-            ("close_round", "May close a round"),
+            ("view_rounds", "May see rounds and questionnaires"),
+            ("manage_rounds", "May prepare rounds and questionnaires, and ask for their steps"),
+            ("confirm_rounds", "May confirm what somebody else wrote or asked for"),
+            ("view_participation", "May see how many took part, by stratum"),
             ("view_tables", "May see protected tables"),
             ("export_release", "May download protected tables"),
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state__in=["draft", "open", "closed", "tabulated"]),
+                condition=Q(state__in=["draft", "reviewed", "open", "closed", "tabulated"]),
                 name="reporting_round_state_is_known",
             ),
             models.CheckConstraint(
@@ -99,6 +105,16 @@ class Round(models.Model):
     def is_tabulated(self) -> bool:
         """Whether there are counts to show."""
         return self.state == self.State.TABULATED
+
+    @property
+    def is_prepared(self) -> bool:
+        """Whether it can still change: no student has met it."""
+        return self.state in self.PREPARED_STATES
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether its dates and titles may be written."""
+        return self.state == self.State.DRAFT
 
     @property
     def is_open(self) -> bool:

@@ -1,11 +1,14 @@
 /**
  * The same paths and the same row as `reporting/instruments`, from the same terms.
  *
- * A question is `{id, multi, showIf}`; `showIf` is null or `[[question, [code, …]], …]`, true when
- * any of its terms is: at least one chosen option of that question is among those codes.
+ * A question is `{id, multi, showIf, insteadOf}`; a matched question (`insteadOf`) is asked in the
+ * place of another when that one is not, so that every way has the same number of pages.
+ * `showIf` is null or `[[question, [code, …]], …]`, true when any of its terms is: at least one
+ * chosen option of that question is among those codes.
  */
 
 function isShown(question, asked) {
+  if (question.insteadOf) return !asked.has(question.insteadOf);
   if (question.showIf === null) return true;
   return question.showIf.some(([id, codes]) =>
     (asked.get(id) ?? []).some((code) => codes.includes(code)),

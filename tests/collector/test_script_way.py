@@ -185,7 +185,7 @@ def test_previous_leads_back_along_the_path_with_answers_kept(
     assert page.locator("input[name=Q10][value=no]").is_checked()
 
 
-@pytest.mark.parametrize("way", ["button", "keys"])
+@pytest.mark.parametrize("way", ["button", "keys", "second link"])
 def test_t72_leaving_shows_a_calendar_and_nothing_comes_back(
     new_page, survey_server, round_with_codes, way
 ):
@@ -193,7 +193,9 @@ def test_t72_leaving_shows_a_calendar_and_nothing_comes_back(
     begin(page, survey_server, round_with_codes)
     page.locator("[data-current] input").first.check()
     if way == "button":
-        page.click("[data-exit-link]")
+        page.locator("[data-exit-link]").first.click()
+    elif way == "second link":
+        page.locator("[data-exit-link]").last.click()
     else:
         for _ in range(3):
             page.keyboard.press("Shift")
@@ -201,6 +203,10 @@ def test_t72_leaving_shows_a_calendar_and_nothing_comes_back(
     assert "조사" not in page.title()
     page.go_back()
     assert page.locator("input:checked").count() == 0
+    opened_again = page.context.new_page()
+    opened_again.goto(f"{survey_server}/ko/m/")
+    assert opened_again.locator("input:checked").count() == 0
+    assert opened_again.locator("#q-code").input_value() == ""
 
 
 def test_t73_browser_keeps_nothing(new_page, survey_server, round_with_codes):

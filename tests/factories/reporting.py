@@ -110,6 +110,18 @@ def tabulated_round(*, counts: dict[tuple[str, str], dict[str, int]], **fields) 
     return round
 
 
+def allow_tabulation(round: Round) -> None:
+    """Let two people have agreed that the round's answers be opened."""
+    round.step_requests.create(step="tabulate", reason="", asked_in=1, confirmed_in=2)
+
+
 def analyst_permissions() -> list[str]:
     """What an analyst may do, by name."""
-    return ["manage_rounds", "close_round", "view_tables", "export_release"]
+    return [
+        "view_rounds",
+        "manage_rounds",
+        "confirm_rounds",
+        "view_participation",
+        "view_tables",
+        "export_release",
+    ]

@@ -181,9 +181,28 @@ TABLE = {
     "quizzes:try": everybody(GONE, **dict.fromkeys(STAFF, OK)),
     "quizzes:try-question": everybody(GONE, **dict.fromkeys(STAFF, ON)),
     "quizzes:try-result": everybody(GONE, **dict.fromkeys(STAFF, ON)),
-    "reporting:round-list": OF_THE_ANALYST,
-    "reporting:round": OF_THE_ANALYST,
-    "reporting:round-close": staff(analyst=ON),
+    "reporting:round-list": OF_READERS_OF_TABLES,
+    "reporting:round": OF_READERS_OF_TABLES,
+    "reporting:round-new": OF_THE_ANALYST,
+    # The round of the world is counted: nothing of it is written or asked for any more.
+    "reporting:round-edit": staff(),
+    "reporting:step-ask": staff(),
+    "reporting:step-confirm": staff(),
+    "reporting:step-withdraw": A_FORM,
+    "reporting:participation": staff(analyst=OK, approver=OK, office=OK, other_office=OK),
+    "reporting:participation-now": staff(analyst=ON, approver=ON, office=ON, other_office=ON),
+    "reporting:instrument-list": OF_READERS_OF_TABLES,
+    "reporting:instrument-new": OF_THE_ANALYST,
+    "reporting:instrument": OF_READERS_OF_TABLES,
+    "reporting:instrument-preview": OF_READERS_OF_TABLES,
+    "reporting:instrument-submit": A_FORM,
+    "reporting:instrument-approve": A_FORM,
+    # Its questionnaire is approved.
+    "reporting:instrument-return": staff(),
+    "reporting:question-edit": staff(),
+    "reporting:question-new": staff(),
+    "reporting:question-remove": A_FORM,
+    "reporting:question-move": A_FORM,
     "reporting:codebook": OF_READERS_OF_TABLES,
     "reporting:codebook-download": OF_READERS_OF_TABLES,
     "reporting:table": OF_READERS_OF_TABLES,
@@ -201,7 +220,9 @@ def world(db):
     """A class at work, another one elsewhere, a published round, and a browser for each person."""
     here, there = make_two_places()
     round = tabulated_round(counts={("B10", "M"): {"yes": 12, "no": 300}})
-    values = {**here.values, "key": round.key, "kind": "victimisation", "month": "2026-10"}
+    survey = {"version": round.instrument.version, "question": "Q10", "step": "open"}
+    table = {"key": round.key, "kind": "victimisation"}
+    values = {**here.values, **table, **survey, "month": "2026-10"}
     return values, browsers(here, there)
 
 

@@ -18,9 +18,10 @@ from core import audit_acts
 from core.audit_months import Month
 from core.models import AuditEntry
 from quizzes.actions import submit_attempt
-from tests.factories.reporting import RoundFactory, tabulated_round
+from tests.factories.reporting import tabulated_round
 from tests.factories.schools import ClassroomFactory
 from tests.house.project import ROOT, python_files
+from tests.house.survey_acts import SURVEY_ACTS
 from tests.house.world import URLCONF, address_of, browsers, make_two_places
 
 TODAY, LATER = timezone.localdate(), timezone.localdate() + timedelta(days=90)
@@ -177,13 +178,7 @@ ACTS = {
     "curriculum:exceptions": of_teacher("quizzes.allow_extra_attempt", exception_here),
     "curriculum:answers-release": of_teacher("quizzes.release_answers", {}),
     "curriculum:training-done": Act("curriculum.finish_training_step", "office", None),
-    "reporting:round-close": Act(
-        "reporting.close_round",
-        "analyst",
-        "approver",
-        {"reason": "계획한 마감", "understood": "on"},
-        before=lambda world: world.values.update(key=RoundFactory().key),
-    ),
+    **{name: Act(*facts) for name, facts in SURVEY_ACTS.items()},
     "reporting:table-download": Act(
         "reporting.download_table",
         "analyst",
@@ -204,6 +199,7 @@ def world(db) -> World:
         "key": tabulated_round(counts={("B10", "M"): {"yes": 12, "no": 300}}).key,
         "kind": "victimisation",
         "month": str(Month.of(timezone.now()).previous),
+        **{"version": "2", "question": "Q10", "step": "close"},
     }
     return World(here, browsers(here, there), values)
 

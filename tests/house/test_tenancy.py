@@ -42,6 +42,7 @@ def world():
     round = tabulated_round(counts={("B10", "M"): {"yes": 12, "no": 300}})
     for place in (here, there):
         place.values |= {"key": round.key, "kind": "victimisation", "month": "2026-10"}
+        place.values |= {"version": "2", "question": "Q10", "step": "open"}
     return here, there, browsers(here, there)
 
 

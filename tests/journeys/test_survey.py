@@ -67,7 +67,8 @@ def test_t80_student_goes_from_the_module_to_the_survey_and_sends_once(demo, new
     posts.clear()
     survey.get_by_role("button", name="시작하기").click()
     asked = walk_to_the_check_page(survey, {"Q2": "2", "Q10": "yes", "Q19": "nobody"})
-    assert {"Q14", "Q20"} <= set(asked) and not {"Q21", "Q22", "Q23"} & set(asked)
+    assert {"Q14", "Q20", "Q21b", "Q23b"} <= set(asked) and not {"Q21", "Q23"} & set(asked)
+    assert len(asked) == 27
     expect(survey.locator("main")).to_contain_text("Q10: yes")
     # The browser fetches the icon of the page when it likes; nothing else may leave.
     assert [url for url in posts if "favicon" not in url] == []
@@ -93,11 +94,12 @@ def test_t64_spent_code_is_refused_without_a_word_about_the_answer(demo, new_con
             expect(page.get_by_text("고마워요", exact=False).first).to_be_visible()
 
 
-def test_skip_logic_leaves_out_what_does_not_apply(demo, page):
+def test_i14_student_not_affected_meets_as_many_pages_in_other_words(demo, page):
     begin(page, demo, survey_code(demo, "M", place=2))
     asked = walk_to_the_check_page(page, {"Q8": "none", "Q10": "no", "Q11": "no", "Q12": "no"})
     assert not {"Q9", "Q14", "Q20", "Q21", "Q23", "Q24"} & set(asked)
-    assert {"Q10", "Q13", "Q25", "Q28"} <= set(asked)
+    assert {"Q10", "Q13", "Q14b", "Q20b", "Q25", "Q28"} <= set(asked)
+    assert len(asked) == 27
 
 
 def test_lost_connection_keeps_the_answers_on_the_screen_and_stores_one(demo, new_context):
@@ -119,7 +121,7 @@ def test_survey_without_javascript_shows_the_row_and_stores_one(demo, new_contex
     before = stored(demo)
     page = new_context("phone", java_script_enabled=False).new_page()
     page.goto(f"{demo.survey}/ko/m/")
-    expect(page.locator("main")).to_contain_text(re.compile(r"\d+번으로"))
+    expect(page.locator("main")).to_contain_text(re.compile(r"\d+-2번으로"))
     page.locator("input[name=code]").fill(survey_code(demo, "M", place=4))
     page.locator("input[name=Q2][value='3']").check()
     page.locator("input[name=Q10][value=no]").check()

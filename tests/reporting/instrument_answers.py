@@ -34,12 +34,12 @@ def answer_to(question, level: str):
     return st.none() | several | st.sampled_from(alone).map(lambda code: [code])
 
 
-@st.composite
-def answer_sets(draw, instrument: Instrument):
+def answers_at(instrument: Instrument, level: str):
+    """Strategy: answers to every question of a level, reached or not."""
+    asked = instrument.questions_for(level)
+    return st.fixed_dictionaries({one.id: answer_to(one, level) for one in asked})
+
+
+def answer_sets(instrument: Instrument):
     """Strategy: (level, answers to every question of it, reached or not)."""
-    level = draw(st.sampled_from("EMH"))
-    answers = {
-        question.id: draw(answer_to(question, level))
-        for question in instrument.questions_for(level)
-    }
-    return level, answers
+    return st.one_of([st.tuples(st.just(level), answers_at(instrument, level)) for level in "EMH"])

@@ -4,11 +4,13 @@ import pytest
 
 from reporting.instruments import (
     DanglingReference,
+    ForbiddenQuestion,
     ForwardReference,
     Instrument,
     InstrumentRefused,
     MalformedInstrument,
     MissingTranslation,
+    UnequalPath,
     UnknownOperator,
     UnreachableQuestion,
 )
@@ -19,10 +21,13 @@ def question(data: dict, question_id: str) -> dict:
     return next(entry for entry in data["questions"] if entry["id"] == question_id)
 
 
-def test_instrument_we_ship_is_accepted_and_asks_27_of_the_28():
+def test_instrument_we_ship_asks_27_of_the_28_and_a_matched_one_for_each_condition():
     instrument = shipped()
-    assert [entry.id for entry in instrument.questions] == [f"Q{n}" for n in range(2, 29)]
-    assert len(instrument.questions_for("E")) == 26
+    main = [entry.id for entry in instrument.questions if not entry.instead_of]
+    assert main == [f"Q{n}" for n in range(2, 29)]
+    assert len(instrument.places_for("E")) == 26
+    matched = {entry.instead_of for entry in instrument.questions if entry.instead_of}
+    assert matched == {entry.id for entry in instrument.questions if entry.condition}
     assert instrument.data["meta"]["smallest_group"] == 10
 
 
@@ -95,12 +100,38 @@ def test_instrument_two_questions_that_wait_for_each_other_are_refused():
         (lambda q: q["options"][0].update(code="c é"), MalformedInstrument, "Q5, option 1, code"),
         (lambda q: q["options"][0].update(code="dep"), MalformedInstrument, "Q5, options"),
         (lambda q: q["options"].append("yes"), MalformedInstrument, "Q5, option 4"),
+        (lambda q: q.update(sensitivity="secret"), MalformedInstrument, "Q5, sensitivity"),
+        (lambda q: q.update(sensitivity="watching"), ForbiddenQuestion, "Q5, sensitivity"),
+        (lambda q: q.update(ko="그런 영상을 본 적이 있나요?"), ForbiddenQuestion, "Q5, ko"),
+        (lambda q: q.update(en="Have you watched such a video?"), ForbiddenQuestion, "Q5, en"),
+        (lambda q: q.update(show_if="Q4 == well"), UnequalPath, "Q5, show_if"),
+        (lambda q: q.update(instead_of="Q4"), UnequalPath, "Q5, instead_of"),
     ],
 )
 def test_instrument_question_with_a_fault_is_refused_at_its_place(change, failure, place):
     data = shipped_data()
     change(question(data, "Q5"))
     with pytest.raises(failure) as refusal:
+        Instrument.from_data(data)
+    assert refusal.value.place == place
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        (lambda q: q.update(type="multi"), "Q9b, type"),
+        (lambda q: q.update(bands="MH"), "Q9b, bands"),
+        (lambda q: q.update(show_if="Q8 == none"), "Q9b, show_if"),
+        (lambda q: q["options"].pop(), "Q9b, options"),
+        (lambda q: q["options"][0].update(bands="MH"), "Q9b, options"),
+        (lambda q: q.pop("instead_of"), "Q9, show_if"),
+        (lambda q: q.update(instead_of="Q8"), "Q9, show_if"),
+    ],
+)
+def test_i14_instrument_whose_matched_question_differs_is_refused_at_its_place(change, place):
+    data = shipped_data()
+    change(question(data, "Q9b"))
+    with pytest.raises(UnequalPath) as refusal:
         Instrument.from_data(data)
     assert refusal.value.place == place
 

@@ -3,22 +3,25 @@
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reporting.instruments import RowRefused
 from tests.reporting.instrument_answers import answer_sets, shipped
 
 INSTRUMENT = shipped()
+# Answers to 39 questions take long to draw on a machine that does other work beside.
+patient = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 
 
 def ids(questions) -> list[str]:
     return [question.id for question in questions]
 
 
-def test_path_of_someone_not_affected_leaves_out_what_does_not_concern_them():
+def test_path_of_someone_not_affected_meets_the_matched_questions_instead():
     reached = ids(INSTRUMENT.reachable({"Q8": ["none"], "Q10": "no", "Q11": ["no"]}, "M"))
-    assert reached == [f"Q{n}" for n in (2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13, 25, 26, 27, 28)]
+    conditional = {9, *range(14, 25)}
+    assert reached == [f"Q{n}b" if n in conditional else f"Q{n}" for n in range(2, 29)]
 
 
 def test_path_of_someone_affected_who_told_nobody_asks_why():
@@ -32,6 +35,7 @@ def test_path_an_answer_that_was_never_reached_opens_nothing():
     assert not {"Q19", "Q20"} & set(ids(INSTRUMENT.reachable(hidden, "H")))
 
 
+@patient
 @given(answer_sets(INSTRUMENT))
 def test_row_of_any_answers_holds_one_path_and_nothing_beside_it(drawn):
     level, answers = drawn
@@ -42,6 +46,7 @@ def test_row_of_any_answers_holds_one_path_and_nothing_beside_it(drawn):
     assert again == row
 
 
+@patient
 @given(answer_sets(INSTRUMENT))
 def test_row_of_any_answers_packs_to_one_length_and_back(drawn):
     level, answers = drawn
@@ -116,20 +121,23 @@ def test_unpack_any_bytes_gives_an_object_or_is_refused(data):
 
 def test_browser_gets_paths_and_no_words():
     data = INSTRUMENT.to_browser("E")
-    assert len(data["questions"]) == 26
+    assert len(data["questions"]) == 26 + 12
     assert data["packedLength"] == INSTRUMENT.packed_length
     assert "sexual" not in json.dumps(data)
     gate = next(question for question in data["questions"] if question["id"] == "Q20")
     assert gate["showIf"] == [["Q19", ["nobody"]]]
+    matched = next(question for question in data["questions"] if question["id"] == "Q20b")
+    assert (matched["showIf"], matched["insteadOf"]) == (None, "Q20")
 
 
-@pytest.mark.parametrize(
-    ("skipped", "next_asked"),
-    [("Q9", "Q10"), ("Q14", "Q23"), ("Q20", "Q21"), ("Q21", "Q23"), ("Q23", "Q25"), ("Q24", "Q25")],
-)
-def test_paper_reader_who_skips_a_question_goes_on_where_the_path_does(skipped, next_asked):
-    target = INSTRUMENT.skip_target(INSTRUMENT.question(skipped), "M")
-    assert target.id == next_asked
+@patient
+@given(answer_sets(INSTRUMENT))
+def test_t71_every_set_of_answers_leads_through_the_same_pages(given_answers):
+    level, answers = given_answers
+    pages = [set(ids(place)) for place in INSTRUMENT.places_for(level)]
+    reached = ids(INSTRUMENT.reachable(answers, level))
+    assert len(reached) == len(pages) == {"E": 26, "M": 27, "H": 27}[level]
+    assert all(one in page for one, page in zip(reached, pages, strict=True))
 
 
 def test_elementary_school_is_asked_nothing_in_sexual_words():

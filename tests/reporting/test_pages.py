@@ -42,7 +42,12 @@ def page(client, name, **kwargs):
 PAGES = [
     ("round-list", {}),
     ("round", {"key": "2026-1"}),
-    ("round-close", {"key": "2026-1"}),
+    ("round-new", {}),
+    ("participation", {"key": "2026-1"}),
+    ("instrument-list", {}),
+    ("instrument-new", {}),
+    ("instrument", {"version": "2"}),
+    ("instrument-preview", {"version": "2"}),
     ("codebook", {"key": "2026-1"}),
     ("codebook-download", {"key": "2026-1"}),
     ("table", TABLE),
@@ -62,9 +67,10 @@ def test_page_staff_without_the_permission_finds_nothing(counted_round, name, kw
     assert page(client, name, **kwargs).status_code == 404
 
 
-def test_t33_stranger_cannot_close_or_download(open_round, counted_round):
+def test_t33_stranger_cannot_ask_for_closing_or_download(open_round, counted_round):
     client = client_past_second_factor(UserFactory())
-    for name, kwargs in (("round-close", {"key": "2026-2"}), ("table-download", TABLE)):
+    close = ("step-ask", {"key": "2026-2", "step": "close"})
+    for name, kwargs in (close, ("table-download", TABLE)):
         address = reverse(f"reporting:{name}", kwargs=kwargs)
         assert client.post(address, {"purpose": "curious", "file_format": "csv"}).status_code == 404
     assert Round.objects.get(key="2026-2").is_open
@@ -80,40 +86,6 @@ def test_pages_analyst_sees_every_one(analyst_client, open_round, counted_round,
 
 def test_round_list_empty_says_what_comes(analyst_client):
     assert "아직 조사가 없습니다" in page(analyst_client, "round-list").content.decode()
-
-
-def test_close_journey_asks_closes_and_says_what_is_next(analyst_client, analyst, open_round):
-    confirm = reverse("reporting:round-close", kwargs={"key": "2026-2"})
-    assert confirm in page(analyst_client, "round", key="2026-2").content.decode()
-    assert analyst_client.get(confirm).status_code == 200
-    assert Round.objects.get(key="2026-2").is_open
-    after = analyst_client.post(confirm, {"reason": "참여가 끝남", "understood": "on"}, follow=True)
-    text = after.content.decode()
-    assert "export_round 2026-2" in text and "open_microdata 2026-2" in text
-    entry = AuditEntry.objects.get(action="reporting.close_round")
-    assert (entry.by, entry.reason) == (analyst, "참여가 끝남")
-
-
-def test_close_pressed_twice_closes_once(analyst_client, open_round):
-    confirm = reverse("reporting:round-close", kwargs={"key": "2026-2"})
-    for _ in range(2):
-        analyst_client.post(confirm, {"reason": "참여가 끝남", "understood": "on"})
-    assert AuditEntry.objects.filter(action="reporting.close_round").count() == 1
-
-
-@pytest.mark.parametrize("missing", ["reason", "understood"])
-def test_close_without_reason_or_tick_is_refused(analyst_client, open_round, missing):
-    confirm = reverse("reporting:round-close", kwargs={"key": "2026-2"})
-    sent = {"reason": "참여가 끝남", "understood": "on", missing: ""}
-    assert "확인할 항목이 있습니다" in analyst_client.post(confirm, sent).content.decode()
-    assert Round.objects.get(key="2026-2").is_open
-
-
-def test_close_before_the_planned_day_is_warned_of(analyst_client, open_round):
-    Round.objects.update(closes_at=timezone.now() + timedelta(days=30), grace_minutes=0)
-    text = page(analyst_client, "round-close", key="2026-2").content.decode()
-    assert "예정보다 30일 이릅니다" in text
-    assert "지금 답하고 있는 학생의 답도 더는 받지 않습니다" in text
 
 
 def test_t78_closed_round_says_until_when_answers_still_come_in(analyst_client):

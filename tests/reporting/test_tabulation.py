@@ -8,20 +8,35 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, transaction
 
-from reporting.actions import AlreadyTabulated, RoundStillOpen, open_microdata, take_microdata
+from reporting.actions import (
+    AlreadyTabulated,
+    NotAllowedYet,
+    RoundStillOpen,
+    WrongKey,
+    open_microdata,
+    take_microdata,
+)
+from reporting.custody import join_shares, public_text, split_key
 from reporting.exchange import (
     ChecksumDiffers,
     FileMissing,
     custody_folder,
     exchange_folder,
     microdata_folder,
+    share_paths,
     write_checksum,
     write_whole,
 )
 from reporting.microdata import FileUnreadable, MicrodataRefused, OfAnotherRound, OutsideCodebook
 from reporting.models import Cell, MicrodataFile, Round
-from reporting.sealing import info_for, seal
-from tests.factories.reporting import RoundFactory, StratumFactory, instrument, key_pair
+from reporting.sealing import info_for, make_key_pair, read_private_key, seal
+from tests.factories.reporting import (
+    RoundFactory,
+    StratumFactory,
+    allow_tabulation,
+    instrument,
+    key_pair,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +46,7 @@ def round():
     round = RoundFactory(key="2026-2", state=Round.State.CLOSED)
     StratumFactory(round=round, office_code="B10", level="M")
     StratumFactory(round=round, office_code="T10", level="E")
+    allow_tabulation(round)
     return round
 
 
@@ -51,7 +67,7 @@ def hand_over(rows):
 
 
 def opened(round):
-    return open_microdata(round=round, private_key=key_pair()[0])
+    return open_microdata(round=round, private_key=read_private_key(key_pair()[0]))
 
 
 def microdata_path():
@@ -223,27 +239,61 @@ def test_refusals_each_say_what_is_wrong_in_one_sentence(round):
     assert "free text" not in str(refusal.value)
 
 
-def test_make_sealing_key_keeps_the_private_half_to_its_owner(capsys):
+def test_open_microdata_nobody_else_agreed_is_refused(round):
+    round.step_requests.update(confirmed_in=None)
+    hand_over([sealed_row({"Q10": "yes"})])
+    with pytest.raises(NotAllowedYet, match="two people"):
+        opened(round)
+
+
+def test_open_microdata_key_of_another_round_is_refused(round):
+    hand_over([sealed_row({"Q10": "yes"})])
+    with pytest.raises(WrongKey):
+        open_microdata(round=round, private_key=read_private_key(make_key_pair()[0]))
+
+
+def test_make_sealing_key_keeps_each_share_to_its_owner_and_the_whole_key_nowhere(capsys):
     call_command("make_sealing_key", "2026-2")
-    path = custody_folder() / "2026-2.key"
-    assert path.stat().st_mode & 0o777 == 0o600
-    assert path.parent.stat().st_mode & 0o777 == 0o700
-    assert path.read_text() not in "".join(capsys.readouterr())
+    public_key = capsys.readouterr().out.strip()
+    paths = share_paths(custody_folder(), "2026-2")
+    assert all(path.stat().st_mode & 0o777 == 0o600 for path in paths)
+    assert custody_folder().stat().st_mode & 0o777 == 0o700
+    assert len(list(custody_folder().iterdir())) == 3
+    private_key = join_shares([path.read_text() for path in paths[1:]], "2026-2")
+    assert public_text(private_key) == public_key
     with pytest.raises(CommandError, match="made once"):
         call_command("make_sealing_key", "2026-2")
 
 
-def test_open_microdata_command_uses_the_custody_file(round, capsys):
+def leave_shares(*numbers):
+    lines = split_key(key_pair()[0], "2026-2")
+    for path, line in zip(share_paths(custody_folder(), "2026-2"), lines, strict=True):
+        if int(path.suffix[-1]) in numbers:
+            write_whole(path, line.encode())
+
+
+def test_open_microdata_command_takes_any_two_shares(round, capsys):
     hand_over([sealed_row({"Q10": "yes"}), ("B10-M", b"noise")])
-    write_whole(custody_folder() / "2026-2.key", key_pair()[0].encode())
+    leave_shares(1, 3)
     call_command("open_microdata", "2026-2")
     assert "1 answers counted, 1 invalid" in capsys.readouterr().out
     assert microdata_path().stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.parametrize(
-    ("key", "sentence"), [("2026-2", "is not there"), ("1999-1", "There is no round")]
+    ("key", "shares", "sentence"),
+    [
+        ("2026-2", (2,), "2 different shares are needed, 1 given"),
+        ("2026-2", (), "2 different shares are needed, 0 given"),
+        ("1999-1", (1, 2), "There is no round"),
+    ],
 )
-def test_open_microdata_command_explains_a_refusal(round, key, sentence):
+def test_open_microdata_command_explains_a_refusal(round, key, shares, sentence):
+    leave_shares(*shares)
     with pytest.raises(CommandError, match=sentence):
         call_command("open_microdata", key)
+
+
+def test_open_microdata_command_names_a_share_file_that_is_not_there(round, tmp_path):
+    with pytest.raises(CommandError, match="is not there"):
+        call_command("open_microdata", "2026-2", "--share", str(tmp_path / "none"))

@@ -1,0 +1,45 @@
+"""What the survey may know of the schools: how many students of which level are in which office.
+
+Handed down as numbers; the survey itself has no path to a school, a class or a student.
+"""
+
+from collections.abc import Collection
+
+from django.db.models import Count, F, Q
+from django.utils import timezone
+
+from core.levels import Level
+from reporting.actions import StratumInput
+from schools.models import Office, Student
+from schools.roles import Permission
+from schools.school_year import school_year_of
+
+# The questionnaire is written for grades 5 and 6 of elementary school, and all above it.
+YOUNGEST_GRADE = 5
+IS_ASKED = ~Q(classroom__school__level=Level.ELEMENTARY) | Q(classroom__grade__gte=YOUNGEST_GRADE)
+
+
+def students_by_stratum() -> list[StratumInput]:
+    """Students of today's classes who are asked, by office and level; one statement."""
+    rows = (
+        Student.objects.present()
+        .filter(IS_ASKED, classroom__school_year=school_year_of(timezone.localdate()))
+        .values(
+            level=F("classroom__school__level"),
+            office_code=F("classroom__school__office__code"),
+            office_name_ko=F("classroom__school__office__name_ko"),
+            office_name_en=F("classroom__school__office__name_en"),
+            office_sort=F("classroom__school__office__sort"),
+        )
+        .annotate(enrolled=Count("pk"))
+        .order_by("office_sort", "level")
+    )
+    return [StratumInput(**row) for row in rows]
+
+
+def offices_looked_after(user) -> Collection[str] | None:
+    """Offices whose participation somebody may see; None for the whole country."""
+    if user.has_perm(Permission.VIEW_ROUNDS):
+        return None
+    offices = Office.objects.visible_to(user, Permission.VIEW_PARTICIPATION)
+    return set(offices.values_list("code", flat=True))

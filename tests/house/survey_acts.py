@@ -1,0 +1,91 @@
+"""Acts on rounds and questionnaires, for the table of tests/house/test_audit.py."""
+
+from reporting.actions import ask_step, copy_instrument, submit_instrument
+from reporting.actions.rounds import approve_instrument
+from tests.factories.reporting import RoundFactory, questionnaire
+
+ROUND_DATES = {
+    "title_ko": "학교생활 조사",
+    "title_en": "School life survey",
+    "opens_on": "2097-05-03",
+    "opens_time": "09:00",
+    "closes_on": "2097-05-21",
+    "closes_time": "18:00",
+}
+NEW_QUESTION = {
+    "id": "Q99",
+    "type": "single",
+    "bands": ["E", "M", "H"],
+    "sensitivity": "normal",
+    "ko": "질문",
+    "en": "Question",
+    "options-TOTAL_FORMS": 1,
+    "options-INITIAL_FORMS": 0,
+    "options-0-code": "a",
+    "options-0-ko": "예",
+    "options-0-en": "Yes",
+}
+
+
+def round_dates(world) -> dict:
+    return {**ROUND_DATES, "instrument": approve_instrument(questionnaire()).pk}
+
+
+def new_round(world) -> dict:
+    return {**round_dates(world), "key": "2097-1"}
+
+
+def a_draft_round(world) -> None:
+    world.values.update(key=RoundFactory(state="draft").key)
+
+
+def an_open_round(world):
+    round = RoundFactory()
+    world.values.update(key=round.key, step="close")
+    return round
+
+
+def asked_to_close(world) -> None:
+    ask_step(round=an_open_round(world), step="close", reason="계획한 마감", by=None)
+
+
+def a_version(world):
+    draft = copy_instrument(data=questionnaire(), version="2097-1", by=None)
+    world.values.update(version=draft.version, question="Q10")
+    return draft
+
+
+def a_version_handed_in(world) -> None:
+    submit_instrument(draft=a_version(world), by=None)
+
+
+def a_copy(world) -> dict:
+    return {"source": approve_instrument(questionnaire()).version, "version": "2097-1"}
+
+
+def _of_analyst(action: str, data: object, before=None) -> tuple:
+    return (f"reporting.{action}", "analyst", "approver", data, *([before] if before else []))
+
+
+def _of_approver(action: str, data: object, before) -> tuple:
+    return (f"reporting.{action}", "approver", "operator", data, before)
+
+
+# By address: action, who may, who may not, the form, what is there before.
+SURVEY_ACTS = {
+    "reporting:round-new": _of_analyst("prepare_round", new_round),
+    "reporting:round-edit": _of_analyst("change_round", round_dates, a_draft_round),
+    "reporting:step-ask": _of_analyst("ask_step", {"reason": "계획한 마감"}, an_open_round),
+    "reporting:step-confirm": _of_approver("close_round", {"understood": "on"}, asked_to_close),
+    "reporting:step-withdraw": _of_approver("withdraw_step", {}, asked_to_close),
+    "reporting:instrument-new": _of_analyst("copy_instrument", a_copy),
+    "reporting:instrument-submit": _of_analyst("submit_instrument", {}, a_version),
+    "reporting:instrument-approve": _of_approver("approve_instrument", {}, a_version_handed_in),
+    "reporting:instrument-return": _of_approver(
+        "return_instrument", {"reason": "Q7을 더 쉽게"}, a_version_handed_in
+    ),
+    "reporting:question-edit": _of_analyst("change_instrument", NEW_QUESTION, a_version),
+    "reporting:question-new": _of_analyst("change_instrument", NEW_QUESTION, a_version),
+    "reporting:question-remove": _of_analyst("change_instrument", {}, a_version),
+    "reporting:question-move": _of_analyst("change_instrument", {}, a_version),
+}
