@@ -1,13 +1,16 @@
 from django.urls import path
 
-from curriculum.views import analysis, boards, exceptions, learning, marking, teaching
+from curriculum.views import analysis, boards, exceptions, learning, marking, surveys, teaching
 
 app_name = "curriculum"
 urlpatterns = [
     path("home/", learning.home, name="home"),
     path("progress/", analysis.my_themes, name="my-themes"),
     path("modules/<uuid:assignment_id>/", learning.module, name="module"),
-    path("modules/<uuid:assignment_id>/survey/", learning.survey_door, name="survey-door"),
+    path("modules/<uuid:assignment_id>/survey/", surveys.survey_door, name="survey-door"),
+    path(
+        "modules/<uuid:assignment_id>/survey/ticket/", surveys.survey_ticket, name="survey-ticket"
+    ),
     path(
         "modules/<uuid:assignment_id>/<uuid:step_key>/<int:number>/",
         learning.lesson_step,

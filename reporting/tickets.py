@@ -16,7 +16,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
-from reporting.raw_rsa import KeyUnusable, Signer, SigningFailed, load_signer
+from reporting.raw_rsa import KeyUnusable, Signer, SigningFailed
 
 PRODUCT = "school-life-survey"
 KEY_BITS = 2048
@@ -77,16 +77,6 @@ def public_key_of(private_der: bytes) -> bytes:
 def fingerprint(public_der: bytes) -> str:
     """SHA-256 of a public key in hex: what stands in the list fixed before the round."""
     return hashlib.sha256(public_der).hexdigest()
-
-
-@lru_cache(maxsize=64)
-def signer_for(private_der: bytes) -> Signer:
-    """The signer of a stratum; made once for each process.
-
-    Raises:
-        raw_rsa.KeyUnusable: no private RSA key.
-    """
-    return load_signer(private_der)
 
 
 def blind_sign(signer: Signer, blinded: bytes) -> bytes:

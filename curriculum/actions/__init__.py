@@ -14,14 +14,27 @@ from curriculum.actions.purging import (
     replay_tombstones,
     require_year_over,
 )
+from curriculum.actions.tickets import (
+    NoTicketHere,
+    RouteFixed,
+    TicketTaken,
+    fix_survey_routes,
+    issue_ticket,
+    ticket_key_for,
+)
 
 __all__ = [
     "AlreadyAssigned",
     "AssignmentClosed",
+    "NoTicketHere",
+    "RouteFixed",
+    "TicketTaken",
     "YearNotOver",
     "assign_module",
     "end_assignment",
     "ensure_editor_rights",
+    "fix_survey_routes",
+    "issue_ticket",
     "load_modules",
     "purge_year",
     "record_quiz_submitted",
@@ -29,4 +42,5 @@ __all__ = [
     "require_year_over",
     "save_lesson_progress",
     "sync_steps",
+    "ticket_key_for",
 ]

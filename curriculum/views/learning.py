@@ -1,6 +1,5 @@
-"""What students see: what to do, a module, a lesson step, the way to the survey."""
+"""What students see: what to do, a module, a lesson step."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from curriculum.actions import AssignmentClosed, save_lesson_progress
 from curriculum.models import Assignment, Step
-from curriculum.progress import Kind, arrange_home, resume_at
+from curriculum.progress import arrange_home, resume_at
 from curriculum.step_pages import short_way, step_context
 from curriculum.student_tasks import read_tasks
 from lessons.models import LessonPage
@@ -31,7 +30,7 @@ def home(request):
 @require_safe
 def module(request, assignment_id):
     """The steps of one assignment as a task list."""
-    assignment = _own_assignment(request, assignment_id)
+    assignment = own_assignment(request, assignment_id)
     (task,) = read_tasks(request.student, [assignment], get_language())
     return render(request, "curriculum/module.html", {"task": task})
 
@@ -65,20 +64,7 @@ def _lesson_step(request, assignment_id, step_key, number):
     return render(request, "curriculum/lesson_step.html", context)
 
 
-@student_required
-@require_safe
-def survey_door(request, assignment_id):
-    """Leads to the survey on its other address. Who goes through is not recorded."""
-    assignment = _own_assignment(request, assignment_id)
-    if not any(step.kind is Kind.SURVEY for step in assignment.steps):
-        raise Http404
-    level = request.student.classroom.school.level.lower()
-    survey_url = f"{settings.SURVEY_URL}/{get_language()}/{level}/"
-    context = {"assignment": assignment, "survey_url": survey_url}
-    return render(request, "curriculum/survey_door.html", context)
-
-
-def _own_assignment(request, assignment_id) -> Assignment:
+def own_assignment(request, assignment_id) -> Assignment:
     """The assignment of the student's class, with its steps; 404 for anybody else's."""
     own = Assignment.objects.for_student(request.student).select_related("module").with_steps()
     return get_object_or_404(own, pk=assignment_id)

@@ -1,5 +1,6 @@
 """Opening and closing a round."""
 
+import base64
 import math
 import secrets
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from core.actions import record_act
 from reporting import bundles, codes, instruments
+from reporting.actions.ticket_keys import destroy_stratum_keys, make_stratum_keys
 from reporting.exchange import SHARED_FILE, exchange_folder, write_whole
 from reporting.models import Instrument, Round, Stratum
 
@@ -89,6 +91,7 @@ def open_round(
         help_lines=list(help_lines),
     )
     add_strata(round, strata)
+    make_stratum_keys(round=round)
     record_act(action="reporting.open_round", target=key, by=by)
     return _hand_to_survey(round)
 
@@ -110,6 +113,7 @@ def close_round(*, round: Round, reason: str = "", by=None) -> Round:
     # A round stopped before it began closes in its first second: the times stay in order.
     round.closes_at = max(timezone.now(), round.opens_at + timedelta(seconds=1))
     round.save(update_fields=["state", "closes_at"])
+    destroy_stratum_keys(round=round)
     record_act(action="reporting.close_round", target=round.key, reason=reason, by=by)
     # Before the commit: should one of the two fail, the survey is stopped rather than going on.
     write_bundle(round)
@@ -162,13 +166,20 @@ def write_bundle(round: Round) -> None:
                 "office": stratum.office_code,
                 "level": stratum.level,
                 "enrolled": stratum.enrolled,
+                "ticket_key": _ticket_key(stratum),
             }
-            for stratum in round.strata.all()
+            for stratum in round.strata.select_related("ticket_key")
         ],
         "help_lines": round.help_lines,
     }
     signed = bundles.sign(bundle, settings.BUNDLE_SIGNING_KEY)
     write_whole(exchange_folder(round.key) / "bundle.json", signed, mode=SHARED_FILE)
+
+
+def _ticket_key(stratum: Stratum) -> str:
+    """Base64 of the public key of a stratum's tickets; rounds of before tickets have none."""
+    key = getattr(stratum, "ticket_key", None)
+    return base64.b64encode(key.public_key).decode() if key else ""
 
 
 def _hand_to_survey(round: Round) -> dict[str, list[str]]:
