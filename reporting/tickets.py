@@ -8,6 +8,7 @@ the context.
 """
 
 import hashlib
+import hmac
 import secrets
 from dataclasses import dataclass
 from functools import lru_cache
@@ -55,6 +56,14 @@ def context_for(round_key: str, stratum: str) -> bytes:
 def prepare(context: bytes, prefix: bytes | None = None) -> bytes:
     """The message that is signed: 32 random bytes (or `prefix`), then the context."""
     return (prefix or secrets.token_bytes(PREFIX_BYTES)) + context
+
+
+def spent_mark(pepper: bytes, prepared: bytes) -> bytes:
+    """What the survey keeps of a used ticket: HMAC-SHA256(pepper, prefix ‖ context), 32 bytes.
+
+    Over the message, not over the signature: who changes the signature does not get a second mark.
+    """
+    return hmac.digest(pepper, prepared, hashlib.sha256)
 
 
 def make_signing_key() -> bytes:
