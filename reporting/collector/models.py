@@ -42,7 +42,7 @@ class Code(models.Model):
 
 
 class Spent(models.Model):
-    """A code or ticket that was used. It has no column for which answer; see the top of this file."""
+    """A code or ticket that was used, without the answer it paid for: see the top of this file."""
 
     mark = models.BinaryField(primary_key=True)
     round = models.CharField(max_length=ROUND_LENGTH)

@@ -1,4 +1,4 @@
-"""Taking an answer that a ticket pays for: the ticket is spent and the answer stored, or neither."""
+"""Taking an answer that a ticket pays for: ticket spent and answer stored, or neither."""
 
 import base64
 
