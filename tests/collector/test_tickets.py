@@ -156,7 +156,9 @@ def test_answer_that_another_ticket_paid_for_leaves_this_one_unspent(round_with_
 
 
 @given(place=st.integers(0, 287), change=st.integers(1, 255))
-@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 def test_t66_ticket_with_one_changed_byte_is_refused_without_detail(
     survey_client, round_with_codes, place, change
 ):

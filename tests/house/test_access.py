@@ -112,6 +112,7 @@ TABLE = {
     "curriculum:module": OF_THE_STUDENT,
     "curriculum:lesson-step": OF_THE_STUDENT,
     "curriculum:survey-door": OF_THE_STUDENT,
+    "curriculum:survey-ticket": A_FORM,
     "curriculum:class-list": staff(teacher=OK, colleague=OK, admin=OK, other_admin=OK),
     "curriculum:class-board": OF_THE_TEACHER,
     "curriculum:class-board-live": OF_THE_TEACHER,
