@@ -9,7 +9,9 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
-from curriculum.demo import CLASSES, OFFICE
+from curriculum.actions import fix_survey_routes
+from curriculum.demo import CLASSES, OFFICE, find_classroom
+from curriculum.models import SurveyRoute
 from helplines.actions import strip_for_bundle
 from reporting.actions import StratumInput, open_round
 from reporting.code_sheets import write_code_sheets
@@ -46,6 +48,12 @@ def sample_codes() -> dict[str, str]:
 
 @transaction.atomic
 def _open_round() -> None:
+    # The colleague's class shows the way for rooms without sign-in; all others take tickets.
+    fix_survey_routes(
+        round_key=OPEN_ROUND,
+        classrooms=[find_classroom(CLASSES[-1])],
+        way=SurveyRoute.Way.DRAWN_CODE,
+    )
     private_key, public_key = make_key_pair()
     custody_folder().mkdir(parents=True, exist_ok=True)
     write_whole(custody_folder() / f"{OPEN_ROUND}.key", private_key.encode())

@@ -7,38 +7,100 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('curriculum', '0002_year_counts'),
-        ('reporting', '0002_stratum_keys'),
-        ('schools', '0004_keys_of_staff'),
+        ("curriculum", "0002_year_counts"),
+        ("reporting", "0002_stratum_keys"),
+        ("schools", "0004_keys_of_staff"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='SurveyRoute',
+            name="SurveyRoute",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round_key', models.SlugField(max_length=20)),
-                ('way', models.CharField(choices=[('ticket', "Ticket, fetched by the student's browser"), ('code', 'Code on a slip, drawn from a box')], max_length=10)),
-                ('classroom', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='survey_routes', to='schools.classroom')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("round_key", models.SlugField(max_length=20)),
+                (
+                    "way",
+                    models.CharField(
+                        choices=[
+                            ("ticket", "Ticket, fetched by the student's browser"),
+                            ("code", "Code on a slip, drawn from a box"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "classroom",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="survey_routes",
+                        to="schools.classroom",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('round_key', 'classroom'), name='curriculum_surveyroute_one_for_a_class'), models.CheckConstraint(condition=models.Q(('way__in', ['ticket', 'code'])), name='curriculum_surveyroute_way_is_known')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("round_key", "classroom"),
+                        name="curriculum_surveyroute_one_for_a_class",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("way__in", ["ticket", "code"])),
+                        name="curriculum_surveyroute_way_is_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='TicketIssue',
+            name="TicketIssue",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('spare', models.PositiveSmallIntegerField(default=0, help_text='How many tickets of this seat were lost before.')),
-                ('blinded_message', models.BinaryField()),
-                ('blind_signature', models.BinaryField()),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reporting.round')),
-                ('seat', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ticket_issues', to='schools.student')),
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "spare",
+                    models.PositiveSmallIntegerField(
+                        default=0, help_text="How many tickets of this seat were lost before."
+                    ),
+                ),
+                ("blinded_message", models.BinaryField()),
+                ("blind_signature", models.BinaryField()),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="reporting.round",
+                    ),
+                ),
+                (
+                    "seat",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="ticket_issues",
+                        to="schools.student",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('round', 'seat', 'spare'), name='curriculum_ticketissue_once_for_a_seat'), models.CheckConstraint(condition=models.Q(('spare__lte', 1)), name='curriculum_ticketissue_few_are_lost')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("round", "seat", "spare"),
+                        name="curriculum_ticketissue_once_for_a_seat",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("spare__lte", 1)),
+                        name="curriculum_ticketissue_few_are_lost",
+                    ),
+                ],
             },
         ),
     ]
