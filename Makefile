@@ -7,7 +7,7 @@ RUN := $(BIN)/python -W ignore
 # The ordinary run leaves tests/load and tests/long out.
 BENCH := -q --strict-markers -p no:cacheprovider --allow-hosts=127.0.0.1,localhost,::1 --allow-unix-socket
 
-.PHONY: bench-lessons bench-quizzes bench-sign-in demo demo-reset demo-code tabulate test test-long check format messages screenshots clean
+.PHONY: bench-lessons bench-quizzes bench-sign-in bench-survey demo demo-reset demo-code tabulate test test-long check format messages screenshots clean
 
 demo: .venv/.installed
 	@$(RUN) -m config.demo
@@ -43,6 +43,10 @@ bench-sign-in: .venv/.installed-dev
 # What saving an answer costs, and what is left of a thousand saves when the server is killed.
 bench-quizzes: .venv/.installed-dev
 	@$(RUN) -m pytest tests/load/test_saving.py tests/load/test_killed_server.py -o addopts="$(BENCH)"
+
+# What a ticket, a sealed answer and the browser's part of them cost.
+bench-survey: .venv/.installed-dev
+	@$(RUN) -m pytest tests/load/test_tickets.py -o addopts="$(BENCH)"
 
 check: .venv/.installed-dev
 	$(BIN)/ruff check .

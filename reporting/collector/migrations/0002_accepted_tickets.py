@@ -4,19 +4,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('collector', '0001_sealed_answers'),
+        ("collector", "0001_sealed_answers"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Tally',
+            name="Tally",
             fields=[
-                ('pk', models.CompositePrimaryKey('round', 'stratum', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('round', models.CharField(max_length=40)),
-                ('stratum', models.CharField(max_length=16)),
-                ('accepted', models.PositiveIntegerField()),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "round",
+                        "stratum",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("round", models.CharField(max_length=40)),
+                ("stratum", models.CharField(max_length=16)),
+                ("accepted", models.PositiveIntegerField()),
             ],
         ),
     ]
