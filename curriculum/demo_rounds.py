@@ -9,9 +9,9 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
-from curriculum.actions import fix_survey_routes
+from curriculum.actions import assign_module, fix_survey_routes
 from curriculum.demo import CLASSES, OFFICE, find_classroom
-from curriculum.models import SurveyRoute
+from curriculum.models import Assignment, ModulePage, SurveyRoute
 from helplines.actions import strip_for_bundle
 from reporting.actions import StratumInput, open_round
 from reporting.code_sheets import write_code_sheets
@@ -19,7 +19,7 @@ from reporting.exchange import custody_folder, write_whole
 from reporting.models import Round
 from reporting.sealing import make_key_pair
 from reporting.simulation import CONTENT
-from schools.models import Office, School, Student
+from schools.models import Office, School, Student, User
 
 SYNTHETIC_ROUND = "2026-1"
 OPEN_ROUND = "2026-2"
@@ -48,12 +48,7 @@ def sample_codes() -> dict[str, str]:
 
 @transaction.atomic
 def _open_round() -> None:
-    # The colleague's class shows the way for rooms without sign-in; all others take tickets.
-    fix_survey_routes(
-        round_key=OPEN_ROUND,
-        classrooms=[find_classroom(CLASSES[-1])],
-        way=SurveyRoute.Way.DRAWN_CODE,
-    )
+    _let_one_class_draw_codes()
     private_key, public_key = make_key_pair()
     custody_folder().mkdir(parents=True, exist_ok=True)
     write_whole(custody_folder() / f"{OPEN_ROUND}.key", private_key.encode())
@@ -78,6 +73,19 @@ def _open_round() -> None:
     )
     samples = {stratum: codes[0] for stratum, codes in sheets.items()}
     write_whole(demo_folder() / SAMPLES_FILE, json.dumps(samples).encode())
+
+
+def _let_one_class_draw_codes() -> None:
+    """The colleague's class shows the way by drawn code; all others take tickets."""
+    classroom = find_classroom(CLASSES[-1])
+    fix_survey_routes(round_key=OPEN_ROUND, classrooms=[classroom], way=SurveyRoute.Way.DRAWN_CODE)
+    if not Assignment.objects.filter(classroom=classroom).exists():
+        assign_module(
+            classroom=classroom,
+            module=ModulePage.objects.in_language("ko").get(slug="module-m1"),
+            opens_at=timezone.now() - timedelta(hours=1),
+            by=User.objects.get(email=CLASSES[-1].teacher),
+        )
 
 
 def _strata() -> list[StratumInput]:
