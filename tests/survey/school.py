@@ -39,7 +39,7 @@ class ScriptedClass:
     def mark_start(self) -> None:
         """Remember where both write-ahead logs stand."""
         self.started_at = {
-            alias: value(alias, "SELECT pg_walfile_name(pg_current_wal_lsn())") for alias in ALIASES
+            alias: value(alias, "SELECT pg_current_wal_lsn()::text") for alias in ALIASES
         }
 
     def fetch_tickets(self, assignment) -> None:
@@ -81,7 +81,8 @@ class ScriptedClass:
         _run(alias, "CHECKPOINT")
         home = Path(value(alias, "SHOW data_directory"))
         oid = value(alias, "SELECT oid FROM pg_database WHERE datname = current_database()")
-        log = [path for path in (home / "pg_wal").iterdir() if path.name >= self.started_at[alias]]
+        first = value(alias, "SELECT pg_walfile_name(%s)", self.started_at[alias])
+        log = [path for path in (home / "pg_wal").iterdir() if path.name >= first]
         beside = [path for path in home.iterdir() if path.is_file()]
         every = [*(home / "base" / str(oid)).iterdir(), *log, *beside, *home.glob("log/*")]
         return [path for path in every if path.is_file()]
@@ -95,10 +96,10 @@ class ScriptedClass:
         return seen
 
 
-def value(alias: str, query: str):
+def value(alias: str, query: str, *given):
     """The one value a query gives."""
     with connections[alias].cursor() as cursor:
-        cursor.execute(query)
+        cursor.execute(query, given or None)
         return cursor.fetchone()[0]
 
 

