@@ -2,6 +2,7 @@
 
 import secrets
 import signal
+from contextlib import suppress
 
 import psutil
 import pytest
@@ -52,7 +53,9 @@ def kill(data_dir) -> None:
     postmaster = psutil.Process(int(first))
     ended = [*postmaster.children(recursive=True), postmaster]
     for process in ended:
-        process.send_signal(signal.SIGKILL)
+        # A worker of the server may have ended by itself meanwhile.
+        with suppress(psutil.NoSuchProcess):
+            process.send_signal(signal.SIGKILL)
     psutil.wait_procs(ended, timeout=10)
 
 
