@@ -53,7 +53,7 @@ def post(client, fields: dict):
 
 def test_answer_is_stored_sealed_and_its_ticket_spent(round_with_codes, django_assert_num_queries):
     sent = envelope(round_with_codes, answers={"Q2": "1"})
-    with django_assert_num_queries(5, using="survey"):  # 3 of data, 2 of the transaction
+    with django_assert_num_queries(3, using="survey"):  # 1 of data, 2 of the transaction
         actions.store_ticket_answer(sent)
     answer, mark = Answer.objects.get(), Spent.objects.get()
     assert answer.stratum == "B10-M"

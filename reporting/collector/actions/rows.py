@@ -3,10 +3,38 @@
 ON CONFLICT, because an error would write the row into the server's log.
 """
 
+from typing import NamedTuple
+
 from django.db import connections
 
 from reporting.collector.models import Answer
 from reporting.collector.server_settings import database_alias
+
+# One statement instead of three: the way to the server and back costs as much as a row.
+PAID_ANSWER = """
+WITH spent AS (
+  INSERT INTO collector_spent (mark, round) VALUES (%(mark)s, %(round)s)
+  ON CONFLICT DO NOTHING RETURNING 1
+), answer AS (
+  INSERT INTO collector_answer (id, round, stratum, ciphertext)
+  SELECT %(id)s, %(round)s, %(stratum)s, %(sealed)s FROM spent
+  ON CONFLICT DO NOTHING RETURNING 1
+), counted AS (
+  INSERT INTO collector_tally AS tally (round, stratum, accepted)
+  SELECT %(round)s, %(stratum)s, 1 FROM answer WHERE %(most)s > 0
+  ON CONFLICT (round, stratum)
+  DO UPDATE SET accepted = tally.accepted + 1 WHERE tally.accepted < %(most)s RETURNING 1
+)
+SELECT (SELECT count(*) FROM spent), (SELECT count(*) FROM answer), (SELECT count(*) FROM counted)
+"""
+
+
+class PaidAnswer(NamedTuple):
+    """What was new, in the order in which it was added."""
+
+    is_ticket_new: bool
+    is_answer_new: bool
+    is_counted: bool
 
 
 def add_spent(mark: bytes, round_key: str) -> bool:
@@ -26,17 +54,21 @@ def add_answer(*, answer_id: bytes, round_key: str, stratum: str, sealed: bytes)
     )
 
 
-def count_accepted(round_key: str, stratum: str, *, most: int) -> bool:
-    """Count an answer that a ticket paid for; False where there are as many as may be.
+def add_paid_answer(
+    *, mark: bytes, answer_id: bytes, round_key: str, stratum: str, sealed: bytes, most: int
+) -> PaidAnswer:
+    """Add a ticket's mark, its answer and their count; each only where the one before was new.
 
-    Last in its transaction: until that ends, others of the stratum wait here.
+    The count comes last: until the transaction ends, others of the stratum wait there. The caller
+    rolls back what is not complete.
+
+    Args:
+        most: answers that tickets of this stratum may pay for.
     """
-    return _added(
-        "INSERT INTO collector_tally AS tally (round, stratum, accepted) SELECT %s, %s, 1"
-        " WHERE %s > 0 ON CONFLICT (round, stratum)"
-        " DO UPDATE SET accepted = tally.accepted + 1 WHERE tally.accepted < %s",
-        [round_key, stratum, most, most],
-    )
+    row = {"mark": mark, "id": answer_id, "round": round_key, "stratum": stratum}
+    with connections[database_alias()].cursor() as cursor:
+        cursor.execute(PAID_ANSWER, {**row, "sealed": sealed, "most": most})
+        return PaidAnswer(*map(bool, cursor.fetchone()))
 
 
 def is_stored(*, answer_id: bytes, round_key: str, sealed: bytes) -> bool:

@@ -41,12 +41,15 @@ def store_ticket_answer(envelope: TicketEnvelope) -> None:
     mark = _mark_of_valid_ticket(envelope, stratum)
     answer = {"answer_id": envelope.answer_id, "round_key": round_.key, "sealed": envelope.sealed}
     with transaction.atomic(using=database_alias()):
-        if not rows.add_spent(mark, round_.key):
+        added = rows.add_paid_answer(
+            mark=mark, stratum=envelope.stratum, most=stratum["enrolled"], **answer
+        )
+        if not added.is_ticket_new:
             if not rows.is_stored(**answer):
                 raise TicketSpent
-        elif not rows.add_answer(stratum=envelope.stratum, **answer):
+        elif not added.is_answer_new:
             raise EnvelopeRefused
-        elif not rows.count_accepted(round_.key, envelope.stratum, most=stratum["enrolled"]):
+        elif not added.is_counted:
             raise TicketUnknown
 
 
