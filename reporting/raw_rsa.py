@@ -10,6 +10,7 @@ import ctypes
 import ctypes.util
 import math
 import secrets
+import threading
 import weakref
 from functools import cache
 from typing import Protocol
@@ -97,6 +98,7 @@ class OpenSslSigner:
         if not self._key:
             raise KeyUnusable("OpenSSL cannot read it")
         weakref.finalize(self, self._library.EVP_PKEY_free, self._key)
+        self._of_thread = threading.local()
 
     def power(self, message: bytes) -> bytes:
         return self._apply("decrypt", message)
@@ -105,25 +107,39 @@ class OpenSslSigner:
         return self._apply("encrypt", signature)
 
     def _apply(self, verb: str, number: bytes) -> bytes:
-        """One raw operation; a context is of one thread, the key is of all."""
-        library = self._library
-        begin = getattr(library, f"EVP_PKEY_{verb}_init")
-        apply = getattr(library, f"EVP_PKEY_{verb}")
+        """One raw operation."""
         result, size = ctypes.create_string_buffer(self.length), ctypes.c_size_t(self.length)
-        context = library.EVP_PKEY_CTX_new(self._key, None)
-        try:
-            done = (
-                begin(context) == 1
-                and library.EVP_PKEY_CTX_set_rsa_padding(context, _NO_PADDING) == 1
-                and apply(context, result, ctypes.byref(size), number, len(number)) == 1
-            )
-        finally:
-            library.EVP_PKEY_CTX_free(context)
-        if not done or size.value != self.length:
+        context = self._context(verb)
+        done = context.apply(context.handle, result, ctypes.byref(size), number, len(number))
+        if done != 1 or size.value != self.length:
             # Else the next caller in this thread would find the reason of this failure.
-            library.ERR_clear_error()
+            self._library.ERR_clear_error()
             raise SigningFailed("OpenSSL refused")
         return result.raw
+
+    def _context(self, verb: str) -> "_Context":
+        """The context of this thread: the key may be shared between threads, a context not."""
+        context = getattr(self._of_thread, verb, None)
+        if context is None:
+            context = _Context(self._library, self._key, verb)
+            setattr(self._of_thread, verb, context)
+        return context
+
+
+class _Context:
+    """OpenSSL's state for one verb ("encrypt", "decrypt") of one key; freed with this object."""
+
+    def __init__(self, library: ctypes.CDLL, key: int, verb: str):
+        self.handle = library.EVP_PKEY_CTX_new(key, None)
+        weakref.finalize(self, library.EVP_PKEY_CTX_free, self.handle)
+        self.apply = getattr(library, f"EVP_PKEY_{verb}")
+        begin = getattr(library, f"EVP_PKEY_{verb}_init")
+        is_ready = begin(self.handle) == 1 and (
+            library.EVP_PKEY_CTX_set_rsa_padding(self.handle, _NO_PADDING) == 1
+        )
+        if not is_ready:
+            library.ERR_clear_error()
+            raise SigningFailed("OpenSSL has no raw RSA")
 
 
 @cache
