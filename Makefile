@@ -7,7 +7,7 @@ RUN := $(BIN)/python -W ignore
 # The ordinary run leaves tests/load and tests/long out.
 BENCH := -q --strict-markers -p no:cacheprovider --allow-hosts=127.0.0.1,localhost,::1 --allow-unix-socket
 
-.PHONY: bench-lessons bench-quizzes bench-sign-in demo demo-reset demo-code tabulate test test-long check format messages screenshots clean
+.PHONY: bench-lessons bench-quizzes bench-sign-in bench-survey demo demo-reset demo-code tabulate test test-long test-oracle check format messages screenshots clean
 
 demo: .venv/.installed
 	@$(RUN) -m config.demo
@@ -32,6 +32,11 @@ test: .venv/.installed-dev
 test-long: .venv/.installed-dev
 	@$(RUN) -m pytest tests/long -o addopts="$(BENCH)"
 
+# Blind signatures both ways against an independent library; needs node and npm.
+test-oracle: .venv/.installed-dev
+	@npm install --prefix .data/oracle --ignore-scripts --no-audit --no-fund --silent @cloudflare/blindrsa-ts@0.4.4
+	@$(RUN) -m pytest tests/oracle -o addopts="$(BENCH)"
+
 # How many lesson pages a core serves, beside Wagtail's own default page.
 bench-lessons: .venv/.installed-dev
 	@$(RUN) -m pytest tests/load/test_lesson_pages.py -s -o addopts="$(BENCH)"
@@ -45,6 +50,10 @@ bench-sign-in: .venv/.installed-dev
 bench-quizzes: .venv/.installed-dev
 	@$(RUN) -m pytest tests/load/test_saving.py tests/load/test_killed_server.py -o addopts="$(BENCH)"
 	@WEB_WORKERS=2 $(RUN) -m pytest tests/load/test_quiz_load.py -o addopts="$(BENCH)" --quiz-minutes=$(or $(QUIZ_MINUTES),8)
+
+# What a ticket, a sealed answer and the browser's part of them cost.
+bench-survey: .venv/.installed-dev
+	@$(RUN) -m pytest tests/load/test_tickets.py -o addopts="$(BENCH)"
 
 check: .venv/.installed-dev
 	$(BIN)/ruff check .

@@ -19,6 +19,7 @@ register_acts(
         "curriculum.settle_help": _("Call for help settled"),
         "curriculum.count_running_year": _("Participation of the running school year counted"),
         "curriculum.finish_training_step": _("Step of the own training finished"),
+        "curriculum.fix_survey_routes": _("Ways of classes into a survey round fixed"),
         "curriculum.purge_year": _("Closed school year deleted"),
         "curriculum.replay_tombstones": _("Deletions repeated after a restore"),
     }

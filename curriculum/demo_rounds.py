@@ -9,7 +9,9 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
-from curriculum.demo import CLASSES, OFFICE
+from curriculum.actions import assign_module, fix_survey_routes
+from curriculum.demo import CLASSES, OFFICE, find_classroom
+from curriculum.models import Assignment, ModulePage, SurveyRoute
 from helplines.actions import strip_for_bundle
 from reporting.actions import StratumInput, open_round
 from reporting.code_sheets import write_code_sheets
@@ -18,7 +20,7 @@ from reporting.exchange import custody_folder, share_paths, write_whole
 from reporting.models import Round
 from reporting.sealing import make_key_pair
 from reporting.simulation import CONTENT
-from schools.models import Office, School, Student
+from schools.models import Office, School, Student, User
 
 SYNTHETIC_ROUND = "2026-1"
 OPEN_ROUND = "2026-2"
@@ -47,6 +49,7 @@ def sample_codes() -> dict[str, str]:
 
 @transaction.atomic
 def _open_round() -> None:
+    _let_one_class_draw_codes()
     private_key, public_key = make_key_pair()
     shares = split_key(private_key, OPEN_ROUND)
     for path, line in zip(share_paths(custody_folder(), OPEN_ROUND), shares, strict=True):
@@ -72,6 +75,19 @@ def _open_round() -> None:
     )
     samples = {stratum: codes[0] for stratum, codes in sheets.items()}
     write_whole(demo_folder() / SAMPLES_FILE, json.dumps(samples).encode())
+
+
+def _let_one_class_draw_codes() -> None:
+    """The colleague's class shows the way by drawn code; all others take tickets."""
+    classroom = find_classroom(CLASSES[-1])
+    fix_survey_routes(round_key=OPEN_ROUND, classrooms=[classroom], way=SurveyRoute.Way.DRAWN_CODE)
+    if not Assignment.objects.filter(classroom=classroom).exists():
+        assign_module(
+            classroom=classroom,
+            module=ModulePage.objects.in_language("ko").get(slug="module-m1"),
+            opens_at=timezone.now() - timedelta(hours=1),
+            by=User.objects.get(email=CLASSES[-1].teacher),
+        )
 
 
 def _strata() -> list[StratumInput]:

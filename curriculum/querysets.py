@@ -55,6 +55,14 @@ class StepQuerySet(models.QuerySet):
         return self.filter(module_key__in=list(module_keys), is_current=True)
 
 
+class SurveyRouteQuerySet(models.QuerySet):
+    """Ways of classes into the survey."""
+
+    def draws_codes(self, round_key: str, classroom) -> bool:
+        """Whether this class draws codes in that round; without a row it takes tickets."""
+        return self.filter(round_key=round_key, classroom=classroom, way="code").exists()
+
+
 class AssignmentQuerySet(models.QuerySet):
     """Modules given to classes."""
 

@@ -14,6 +14,7 @@ from curriculum.views import (
     printing,
     reports,
     signals,
+    surveys,
     teaching,
     training,
 )
@@ -25,7 +26,10 @@ urlpatterns = [
     path("modules/<uuid:assignment_id>/", learning.module, name="module"),
     path("modules/<uuid:assignment_id>/certificate/", certificates.certificate, name="certificate"),
     path("certificates/", certificates.certificate_check, name="certificate-check"),
-    path("modules/<uuid:assignment_id>/survey/", learning.survey_door, name="survey-door"),
+    path("modules/<uuid:assignment_id>/survey/", surveys.survey_door, name="survey-door"),
+    path(
+        "modules/<uuid:assignment_id>/survey/ticket/", surveys.survey_ticket, name="survey-ticket"
+    ),
     path(
         "modules/<uuid:assignment_id>/<uuid:step_key>/<int:number>/",
         learning.lesson_step,

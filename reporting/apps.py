@@ -6,3 +6,6 @@ class ReportingConfig(AppConfig):
 
     name = "reporting"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from reporting import checks  # registers the system checks

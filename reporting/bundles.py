@@ -12,7 +12,8 @@ The signed text has these keys (REQUIRED):
                   begins, but who had begun may still send (scenarios.md T-78)
     instrument    the instrument's data, as in reporting/content/questionnaire.json
     sealing_key   public key of `sealing.make_key_pair`
-    strata        [{"key": "B10-M", "office": "B10", "level": "M", "enrolled": 1200}, …]
+    strata        [{"key": "B10-M", "office": "B10", "level": "M", "enrolled": 1200,
+                    "ticket_key": base64 of the public key that signs its tickets}, …]
     help_lines    [{"phone": "117", "text_number": "#0117", "name_ko": …, "name_en": …,
                     "hours_ko": …, "hours_en": …}, …]
 """

@@ -1,10 +1,9 @@
 """What the floors above tell this one, which has no path to a school or a person: numbers.
 
-They register their answers in `AppConfig.ready()`; without them nobody is asked and nothing is
-issued.
+They register their answers in `AppConfig.ready()`; without them nobody is asked.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 _sources: dict[str, Callable] = {}
 
@@ -12,28 +11,21 @@ _sources: dict[str, Callable] = {}
 def register(
     *,
     students: Callable[[], Sequence] | None = None,
-    issued: Callable[[str], Mapping[str, int]] | None = None,
     offices: Callable[[object], Collection[str] | None] | None = None,
 ) -> None:
     """Name who knows.
 
     Args:
         students: without arguments, the `StratumInput`s of today's schools.
-        issued: of a round's key, how many rights to answer went out by stratum key.
         offices: of a user, codes of the offices they look after; None for the whole country.
     """
-    given = {"students": students, "issued": issued, "offices": offices}
+    given = {"students": students, "offices": offices}
     _sources.update({name: source for name, source in given.items() if source})
 
 
 def students_asked() -> Sequence:
     """The population of a round opened now, by office and level."""
     return _sources["students"]() if "students" in _sources else []
-
-
-def rights_issued(round_key: str) -> Mapping[str, int]:
-    """How many students of each stratum were given the right to answer; never which."""
-    return _sources["issued"](round_key) if "issued" in _sources else {}
 
 
 def offices_of(user) -> Collection[str] | None:

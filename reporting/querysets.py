@@ -16,6 +16,30 @@ class RoundQuerySet(models.QuerySet):
         return self.select_related("instrument").order_by("-opens_at", "-key")
 
 
+class StratumKeyQuerySet(models.QuerySet):
+    """Keys that sign tickets."""
+
+    def open_for(self, *, office_code: str, level: str, now):
+        """The keys of one stratum in rounds that can be begun at this moment, the newest first."""
+        return (
+            self.select_related("stratum__round")
+            .filter(
+                stratum__office_code=office_code,
+                stratum__level=level,
+                stratum__round__state="open",
+                stratum__round__opens_at__lte=now,
+                stratum__round__closes_at__gt=now,
+                destroyed_at__isnull=True,
+            )
+            .order_by("-stratum__round__opens_at")
+        )
+
+    def fingerprints_of(self, round) -> list[str]:
+        """The list that was fixed before the round; in no order that says anything."""
+        keys = self.filter(stratum__round=round).order_by("fingerprint")
+        return list(keys.values_list("fingerprint", flat=True))
+
+
 class CellQuerySet(models.QuerySet):
     """Counts of a round's cube. Everything here is unprotected: see `disclosure`."""
 

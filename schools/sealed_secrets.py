@@ -1,22 +1,17 @@
 """Secrets of second steps as the database keeps them: sealed under the service's own key.
 
-A stolen copy of the database makes no one-time codes. SECRET_KEY_FALLBACKS open what an older key
-sealed.
+A stolen copy of the database makes no one-time codes.
 """
 
-import base64
-
-from cryptography.fernet import Fernet, MultiFernet
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-from django.conf import settings
+from core.derived_keys import keys_for
 
 SEALED = "sealed:"
+PURPOSE = b"second step"
 
 
 def seal(secret: str) -> str:
     """The secret as it is stored."""
-    return SEALED + _keys().encrypt(secret.encode()).decode()
+    return SEALED + keys_for(PURPOSE).encrypt(secret.encode()).decode()
 
 
 def unseal(stored: str) -> str:
@@ -27,15 +22,4 @@ def unseal(stored: str) -> str:
     """
     if not stored.startswith(SEALED):
         return stored
-    return _keys().decrypt(stored.removeprefix(SEALED).encode()).decode()
-
-
-def _keys() -> MultiFernet:
-    return MultiFernet(
-        [_derived(secret) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
-    )
-
-
-def _derived(secret: str) -> Fernet:
-    key = HKDF(SHA256(), length=32, salt=None, info=b"second step").derive(secret.encode())
-    return Fernet(base64.urlsafe_b64encode(key))
+    return keys_for(PURPOSE).decrypt(stored.removeprefix(SEALED).encode()).decode()

@@ -37,14 +37,25 @@ from curriculum.actions.purging import (
     replay_tombstones,
     require_year_over,
 )
+from curriculum.actions.tickets import (
+    NoTicketHere,
+    RouteFixed,
+    TicketTaken,
+    fix_survey_routes,
+    issue_ticket,
+    ticket_key_for,
+)
 from curriculum.actions.training import finish_training_step, record_quiz_tried
 
 __all__ = [
     "AlreadyAssigned",
     "AssignmentClosed",
     "LessonNotOn",
+    "NoTicketHere",
     "NotFinished",
+    "RouteFixed",
     "Terms",
+    "TicketTaken",
     "TooLateToUndo",
     "UnknownPlace",
     "YearNotOver",
@@ -55,8 +66,10 @@ __all__ = [
     "end_assignment",
     "ensure_editor_rights",
     "finish_training_step",
+    "fix_survey_routes",
     "free_class",
     "issue_certificate",
+    "issue_ticket",
     "lead_class",
     "load_modules",
     "pause_screens",
@@ -72,5 +85,6 @@ __all__ = [
     "start_lesson",
     "sync_steps",
     "take_call_back",
+    "ticket_key_for",
     "undo_assigning",
 ]

@@ -22,5 +22,7 @@ __all__ = [
     "RunningCount",
     "StaffCompletion",
     "Step",
+    "SurveyRoute",
+    "TicketIssue",
     "YearCount",
 ]

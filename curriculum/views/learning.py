@@ -1,6 +1,5 @@
-"""What students see: what to do, a module, a lesson step, the way to the survey."""
+"""What students see: what to do, a module, a lesson step."""
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from curriculum.actions import AssignmentClosed, save_lesson_progress
 from curriculum.class_signals import signal_of
 from curriculum.models import Assignment, Step
-from curriculum.progress import Kind, arrange_home, resume_at
+from curriculum.progress import arrange_home, resume_at
 from curriculum.step_pages import here_url, short_way, step_context
 from curriculum.student_tasks import read_tasks
 from lessons.models import LessonPage
@@ -68,19 +67,6 @@ def _lesson_step(request, assignment_id, step_key, number):
         return render(request, "components/paused.html", {"signal": signal})
     context = step_context(assignment, lesson, step_key, number, signal)
     return render(request, "curriculum/lesson_step.html", context)
-
-
-@student_required
-@require_safe
-def survey_door(request, assignment_id):
-    """Leads to the survey on its other address. Who goes through is not recorded."""
-    assignment = own_assignment(request, assignment_id)
-    if not any(step.kind is Kind.SURVEY for step in assignment.steps):
-        raise Http404
-    level = request.student.classroom.school.level.lower()
-    survey_url = f"{settings.SURVEY_URL}/{get_language()}/{level}/"
-    context = {"assignment": assignment, "survey_url": survey_url}
-    return render(request, "curriculum/survey_door.html", context)
 
 
 def own_assignment(request, assignment_id) -> Assignment:

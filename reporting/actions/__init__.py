@@ -37,6 +37,14 @@ from reporting.actions.tabulation import (
     open_microdata,
     take_microdata,
 )
+from reporting.actions.ticket_keys import (
+    KeyDestroyed,
+    NoTicketsLeft,
+    count_ticket,
+    destroy_stratum_keys,
+    make_stratum_keys,
+    sign_blinded,
+)
 from reporting.actions.two_people import SamePerson, person_of
 
 __all__ = [
@@ -45,6 +53,8 @@ __all__ = [
     "Download",
     "InstrumentChanged",
     "InstrumentLocked",
+    "KeyDestroyed",
+    "NoTicketsLeft",
     "NobodyAsked",
     "NotAllowedYet",
     "NothingWaits",
@@ -62,7 +72,10 @@ __all__ = [
     "close_round",
     "confirm_step",
     "copy_instrument",
+    "count_ticket",
+    "destroy_stratum_keys",
     "download_table",
+    "make_stratum_keys",
     "make_synthetic_round",
     "may_be_tabulated",
     "open_microdata",
@@ -70,6 +83,7 @@ __all__ = [
     "person_of",
     "prepare_round",
     "return_instrument",
+    "sign_blinded",
     "submit_instrument",
     "take_microdata",
     "withdraw_step",

@@ -1,5 +1,6 @@
 """Opening and closing a round."""
 
+import base64
 import math
 import secrets
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ from django.utils import timezone
 
 from core.actions import record_act
 from reporting import bundles, codes, instruments
-from reporting.actions.opening import after_closing, before_opening
+from reporting.actions.ticket_keys import destroy_stratum_keys, make_stratum_keys
 from reporting.exchange import SHARED_FILE, exchange_folder, write_whole
 from reporting.models import Instrument, Round, Stratum
 
@@ -122,7 +123,7 @@ def stop_round(round: Round) -> None:
     # A round stopped before it began closes in its first second: the times stay in order.
     round.closes_at = max(timezone.now(), round.opens_at + timedelta(seconds=1))
     round.save(update_fields=["state", "closes_at"])
-    after_closing(round)
+    destroy_stratum_keys(round=round)
     # Before the commit: should one of the two fail, the survey is stopped rather than going on.
     write_bundle(round)
 
@@ -173,13 +174,20 @@ def write_bundle(round: Round) -> None:
                 "office": stratum.office_code,
                 "level": stratum.level,
                 "enrolled": stratum.enrolled,
+                "ticket_key": _ticket_key(stratum),
             }
-            for stratum in round.strata.all()
+            for stratum in round.strata.select_related("ticket_key")
         ],
         "help_lines": round.help_lines,
     }
     signed = bundles.sign(bundle, settings.BUNDLE_SIGNING_KEY)
     write_whole(exchange_folder(round.key) / "bundle.json", signed, mode=SHARED_FILE)
+
+
+def _ticket_key(stratum: Stratum) -> str:
+    """Base64 of the public key of a stratum's tickets; rounds of before tickets have none."""
+    key = getattr(stratum, "ticket_key", None)
+    return base64.b64encode(key.public_key).decode() if key else ""
 
 
 def hand_to_survey(round: Round) -> dict[str, list[str]]:
@@ -188,7 +196,7 @@ def hand_to_survey(round: Round) -> dict[str, list[str]]:
     Returns:
         Codes to print, in random order, by stratum key.
     """
-    before_opening(round)
+    make_stratum_keys(round=round)
     sheets = {
         stratum.key: codes.draw(math.ceil(stratum.enrolled * CODES_PER_STUDENT))
         for stratum in round.strata.all()

@@ -3,7 +3,6 @@
 from django.db import transaction
 
 from reporting.exchange import FileMissing, exchange_folder
-from reporting.from_above import rights_issued
 from reporting.models import Participation, Round
 from reporting.participation_rules import CountsRefused, DayCounts, from_json, told
 
@@ -16,7 +15,7 @@ class TakenToday(Exception):
 
 @transaction.atomic
 def take_participation(*, round: Round) -> DayCounts:
-    """Keep the counts of a day, with how many rights to answer went out until then.
+    """Keep the counts of a day, with how many tickets went out until then.
 
     Raises:
         FileMissing: the survey service has handed nothing over.
@@ -31,15 +30,14 @@ def take_participation(*, round: Round) -> DayCounts:
         raise CountsRefused(f"of round {counts.round_key}")
     if Participation.objects.filter(round=round, counted_on=counts.counted_on).exists():
         raise TakenToday
-    issued = rights_issued(round.key)
     Participation.objects.bulk_create(
         Participation(
             round=round,
             counted_on=counts.counted_on,
             stratum=stratum.key,
-            issued=told(issued.get(stratum.key, 0)),
+            issued=told(stratum.ticket_key.issued if hasattr(stratum, "ticket_key") else 0),
             accepted=counts.accepted.get(stratum.key),
         )
-        for stratum in round.strata.all()
+        for stratum in round.strata.select_related("ticket_key")
     )
     return counts

@@ -1,4 +1,4 @@
-"""All that the survey service keeps: unspent codes, spent marks, sealed answers.
+"""All that the survey service keeps: unspent codes, spent marks, sealed answers, counts.
 
 No time, no running number, no address, no foreign key, and nothing that names a person.
 
@@ -42,7 +42,7 @@ class Code(models.Model):
 
 
 class Spent(models.Model):
-    """A code that was used. It has no column for which answer; see the top of this file."""
+    """A code or ticket that was used, without the answer it paid for: see the top of this file."""
 
     mark = models.BinaryField(primary_key=True)
     round = models.CharField(max_length=ROUND_LENGTH)
@@ -54,6 +54,20 @@ class Spent(models.Model):
 
     def __str__(self):
         return f"spent code of {self.round}"
+
+
+class Tally(models.Model):
+    """How many answers of a stratum tickets have paid for; never more than it has students."""
+
+    pk = models.CompositePrimaryKey("round", "stratum")
+    round = models.CharField(max_length=ROUND_LENGTH)
+    stratum = models.CharField(max_length=STRATUM_LENGTH)
+    accepted = models.PositiveIntegerField()
+
+    privacy = declare(plain="pk round stratum accepted")
+
+    def __str__(self):
+        return f"{self.stratum}: {self.accepted}"
 
 
 class Answer(models.Model):

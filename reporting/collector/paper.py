@@ -51,6 +51,7 @@ def paper_for(round_: Round, form: QuestionnaireForm) -> dict:
                 "round": round_.key,
                 "level": form.level,
                 "sealingKey": round_.sealing_key,
+                "ticketKeys": round_.ticket_keys(form.level),
                 **form.instrument.to_browser(form.level),
             }
         ),

@@ -1,5 +1,6 @@
 """Rounds as the survey service knows them: the signed bundles in the exchange folder."""
 
+import base64
 import logging
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from reporting import bundles, sealing
+from reporting import bundles, sealing, tickets
 from reporting.instruments import Instrument, InstrumentRefused
 
 logger = logging.getLogger(__name__)
@@ -39,6 +40,27 @@ class Round:
         """Levels that take part, youngest first."""
         taking_part = {stratum["level"] for stratum in self.bundle["strata"]}
         return [level for level in ("E", "M", "H") if level in taking_part]
+
+    def ticket_keys(self, level: str) -> dict[str, str]:
+        """Public keys of tickets (base64) by stratum, for one school level."""
+        return {
+            stratum["key"]: stratum["ticket_key"]
+            for stratum in self.bundle["strata"]
+            if stratum["level"] == level and stratum.get("ticket_key")
+        }
+
+    def stratum(self, key: str) -> dict | None:
+        """What the bundle says of a stratum."""
+        return next((one for one in self.bundle["strata"] if one["key"] == key), None)
+
+    @property
+    def fingerprints(self) -> list[tuple[str, str]]:
+        """(stratum, fingerprint) of every key that signs tickets of this round, as published."""
+        return [
+            (one["key"], tickets.fingerprint(base64.b64decode(one["ticket_key"])))
+            for one in self.bundle["strata"]
+            if one.get("ticket_key")
+        ]
 
     @property
     def smallest_group(self) -> int:

@@ -7,7 +7,7 @@ from core.frozen import freeze_table
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reporting", "0001_reporting"),
+        ("reporting", "0002_stratum_keys"),
     ]
 
     operations = [

@@ -7,6 +7,7 @@ No table here points to a person, a class or a session. Who did something stands
 from reporting.models.approvals import InstrumentDraft, StepRequest
 from reporting.models.counts import Cell, MicrodataFile
 from reporting.models.instruments import Instrument
+from reporting.models.keys import StratumKey
 from reporting.models.participation import Participation
 from reporting.models.rounds import Round, StateNotReachable, Stratum
 
@@ -20,4 +21,5 @@ __all__ = [
     "StateNotReachable",
     "StepRequest",
     "Stratum",
+    "StratumKey",
 ]

@@ -29,26 +29,26 @@ export async function makeEnvelope(paper, chosen) {
   const sealed = await seal(fromBase64(paper.sealingKey), info, plaintext);
   return {
     round: paper.round,
-    level: paper.level,
     id: toHex(crypto.getRandomValues(new Uint8Array(16))),
     sealed: toBase64(sealed),
   };
 }
 
 /**
- * Send an envelope with its code.
+ * Send an envelope with what pays for it.
  *
- * @returns {Promise<string>} "stored", "spent", "unknown-code", "wrong-door", "closed", "refused",
- *   or "offline" when it is not known whether it arrived
+ * @param {object} payment a drawn code and its level, or a ticket and its stratum
+ * @returns {Promise<string>} "stored", "spent", "unknown-code", "unknown-ticket", "wrong-door",
+ *   "closed", "refused", or "offline" when it is not known whether it arrived
  */
-export async function send(url, envelope, code) {
+export async function send(url, envelope, payment) {
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), TIMEOUT_MS);
   try {
     const response = await fetch(url, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ ...envelope, code }),
+      body: JSON.stringify({ ...envelope, ...payment }),
       credentials: "omit",
       cache: "no-store",
       referrerPolicy: "no-referrer",

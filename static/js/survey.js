@@ -7,9 +7,11 @@
  */
 import { isWellFormed, normalise } from "./survey-code.js";
 import { settle } from "./survey-choices.js";
+import { takeFragment, ticketIn } from "./survey-entry.js";
 import { makeEnvelope, send } from "./survey-envelope.js";
 import { makeRow, reachable } from "./survey-path.js";
 
+const fragment = takeFragment();
 const form = document.querySelector("[data-survey]");
 const paper = JSON.parse(form.dataset.survey);
 const texts = form.querySelector("[data-texts]").dataset;
@@ -19,6 +21,7 @@ const CODE_PROBLEMS = ["spent", "unknown-code", "wrong-door"];
 let stage = "start";
 let current = null;
 let envelope = null;
+let ticket = null;
 
 const part = (name) => form.querySelector(`[data-part="${name}"]`);
 const button = (name) => form.querySelector(`[data-action="${name}"]`);
@@ -89,6 +92,13 @@ function readCode(field) {
   return "";
 }
 
+/** What pays for the answer: the ticket, else the code; null after saying what is wrong with it. */
+function payment(field) {
+  if (ticket) return ticket;
+  const code = readCode(field);
+  return code ? { level: paper.level, code } : null;
+}
+
 function codeField() {
   const again = part("check").querySelector("[data-code-field]");
   return again.hidden ? part("start").querySelector("[data-code-field]") : again;
@@ -106,7 +116,7 @@ function holdPage() {
 }
 
 function begin() {
-  if (!readCode(part("start").querySelector("[data-code-field]"))) return;
+  if (!payment(part("start").querySelector("[data-code-field]"))) return;
   holdPage();
   showQuestion(path()[0]);
 }
@@ -144,23 +154,23 @@ function previous() {
   const before = stage === "check" ? ids[ids.length - 1] : ids[ids.indexOf(current) - 1];
   if (before) return showQuestion(before);
   document.title = title;
-  return show("start", part("start").querySelector("input"));
+  return show("start", part("start").querySelector(ticket ? "[data-ticket-note]" : "input"));
 }
 
 async function sendAnswers() {
-  const code = readCode(codeField());
-  if (!code) return;
+  const paid = payment(codeField());
+  if (!paid) return;
   button("next").disabled = true;
   say(texts.sending);
   envelope ??= await makeEnvelope(paper, chosen());
-  const outcome = await send(form.dataset.sendUrl, envelope, code);
+  const outcome = await send(form.dataset.sendUrl, envelope, paid);
   button("next").disabled = false;
   if (outcome === "stored") finish();
   else explain(outcome);
 }
 
 function explain(outcome) {
-  if (CODE_PROBLEMS.includes(outcome)) {
+  if (!ticket && CODE_PROBLEMS.includes(outcome)) {
     // Nothing was stored: the answers may still be changed, and are sealed anew then.
     envelope = null;
     say("");
@@ -180,6 +190,7 @@ function explain(outcome) {
 
 function wipe() {
   envelope = null;
+  ticket = null;
   current = null;
   form.reset();
   part("check").querySelector("[data-lines]").replaceChildren();
@@ -218,6 +229,15 @@ window.addEventListener("pageshow", (event) => {
   if (event.persisted) window.location.reload();
 });
 
+/** Somebody who comes with a ticket types no code; a ticket that does not fit is said so. */
+async function welcome() {
+  ticket = await ticketIn(fragment, paper);
+  part("start").querySelector("[data-code-field]").hidden = ticket !== null;
+  part("start").querySelector("[data-ticket-note]").hidden = ticket === null;
+  part("start").querySelector("[data-ticket-unusable]").hidden = ticket !== null || !fragment;
+}
+
 form.reset();
+if (fragment) await welcome();
 form.dataset.running = "";
 show("start");

@@ -193,8 +193,13 @@ def test_i10_tables_hold_bytes_and_short_names_only():
         ("collector_answer", "round"),
         ("collector_answer", "stratum"),
         ("collector_answer", "ciphertext"),
+        ("collector_tally", "round"),
+        ("collector_tally", "stratum"),
+        ("collector_tally", "accepted"),
     }
-    assert {kind for _, _, kind, _ in columns} == {"bytea", "character varying"}
+    kinds = {name: kind for _, name, kind, _ in columns}
+    assert kinds.pop("accepted") == "integer"
+    assert set(kinds.values()) == {"bytea", "character varying"}
     assert {default for _, _, _, default in columns} == {None}
 
 

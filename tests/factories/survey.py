@@ -1,14 +1,18 @@
 """A round as the platform would hand it to the survey service."""
 
+import base64
 import json
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 from django.utils import timezone
 
-from reporting import bundles, codes, instruments, sealing
+from reporting import bundles, codes, instruments, sealing, tickets
 from reporting.instruments import Instrument
+from reporting.raw_rsa import load_signer
+from tests.factories.tickets import blind
 
 SHIPPED = Path(instruments.__file__).parent.parent / "content" / "questionnaire.json"
 HELP_LINES = [
@@ -22,6 +26,12 @@ HELP_LINES = [
     }
 ]
 STRATA = ("B10-E", "B10-M", "B10-H")
+
+
+@cache
+def ticket_key(stratum: str) -> bytes:
+    """The private key that signs a stratum's tickets, one for all tests: making it takes long."""
+    return tickets.make_signing_key()
 
 
 @dataclass
@@ -63,7 +73,14 @@ class GivenRound:
             "instrument": data,
             "sealing_key": self.public_key,
             "strata": [
-                {"key": key, "office": key[:3], "level": key[-1], "enrolled": 100} for key in STRATA
+                {
+                    "key": key,
+                    "office": key[:3],
+                    "level": key[-1],
+                    "enrolled": 100,
+                    "ticket_key": base64.b64encode(tickets.public_key_of(ticket_key(key))).decode(),
+                }
+                for key in STRATA
             ],
             "help_lines": HELP_LINES,
         }
@@ -88,6 +105,13 @@ class GivenRound:
         path = self.folder / "codes.json"
         path.write_text(codes.delivery(round_key=self.key, pepper=pepper, codes=self.codes))
         return path
+
+    def sign_ticket(self, stratum: str = "B10-M", *, of_round: str = "") -> tickets.Ticket:
+        """A ticket as a student's browser holds it, through the blind signature."""
+        private_key = ticket_key(stratum)
+        context = tickets.context_for(of_round or self.key, stratum)
+        hidden = blind(tickets.public_key_of(private_key), tickets.prepare(context))
+        return hidden.finalize(tickets.blind_sign(load_signer(private_key), hidden.message))
 
     def open_sealed(self, sealed: bytes, level: str) -> dict:
         """The row in a sealed answer."""

@@ -116,6 +116,7 @@ TABLE = {
     "curriculum:survey-door": OF_THE_STUDENT,
     "curriculum:signal": OF_THE_STUDENT,
     "curriculum:help-call": A_FORM,
+    "curriculum:survey-ticket": A_FORM,
     "curriculum:class-list": staff(teacher=OK, colleague=OK, admin=OK, other_admin=OK),
     "curriculum:class-board": OF_THE_TEACHER,
     "curriculum:class-board-live": OF_THE_TEACHER,

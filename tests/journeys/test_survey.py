@@ -45,26 +45,44 @@ def walk_to_the_check_page(page: Page, chosen: dict[str, str]) -> list[str]:
     return asked
 
 
+def tickets_issued(demo: Demo) -> int:
+    return demo.rows("platform", "SELECT count(*) FROM curriculum_ticketissue")[0][0]
+
+
 def stored(demo: Demo) -> int:
     return demo.rows("survey", "SELECT count(*) FROM collector_answer")[0][0]
 
 
-def test_t80_student_goes_from_the_module_to_the_survey_and_sends_once(demo, new_context):
-    before = stored(demo)
-    context = new_context("tablet")
-    page = context.new_page()
-    join_class(page, demo, class_code(demo, "DEMO002", 2, 3), 7)
+def open_the_door(page: Page, demo: Demo, class_number: int, seat: int) -> None:
+    """Come in, and open the page before the survey from the list of steps."""
+    join_class(page, demo, class_code(demo, "DEMO002", 2, class_number), seat)
     page.locator("main a").first.click()
     page.get_by_role("link", name=re.compile("조사예요")).click()
-    posts: list[str] = []
-    with context.expect_page() as opened:
+
+
+def go_to_the_survey(page: Page, demo: Demo) -> Page:
+    """Press the one button; returns the new tab."""
+    with page.context.expect_page() as opened:
         page.locator(f"main a[href^='{demo.survey}']").click()
-    survey = opened.value
-    survey.on("request", lambda request: posts.append(request.url))
+    opened.value.wait_for_load_state()
+    return opened.value
+
+
+def test_t80_student_fetches_a_ticket_and_sends_once(demo, new_context):
+    before, issued = stored(demo), tickets_issued(demo)
+    context = new_context("tablet")
+    page = context.new_page()
+    open_the_door(page, demo, 3, 7)
+    expect(page.locator("[data-ticket-status]")).to_contain_text("참여권을 받았어요")
+    page.reload()
+    expect(page.locator("[data-ticket-status]")).to_contain_text("참여권을 받았어요")
+    survey = go_to_the_survey(page, demo)
     assert survey.evaluate("[document.referrer, window.opener]") == ["", None]  # T-80
-    code = survey_code(demo, "M", place=0)
-    survey.locator("input[name=code]").fill(code.lower())
-    posts.clear()
+    expect(survey.get_by_text("코드는 필요 없어요")).to_be_visible()
+    assert "#" not in survey.url
+    assert page.evaluate("sessionStorage.length") == 0
+    posts: list[str] = []
+    survey.on("request", lambda request: posts.append(request.url))
     survey.get_by_role("button", name="시작하기").click()
     asked = walk_to_the_check_page(survey, {"Q2": "2", "Q10": "yes", "Q19": "nobody"})
     assert {"Q14", "Q20", "Q21b", "Q23b"} <= set(asked) and not {"Q21", "Q23"} & set(asked)
@@ -75,8 +93,67 @@ def test_t80_student_goes_from_the_module_to_the_survey_and_sends_once(demo, new
     survey.get_by_role("button", name="보내기").dblclick()
     expect(survey.get_by_text("고마워요", exact=False).first).to_be_visible()
     assert len({url for url in posts if "/send/" in url}) == 1
-    assert stored(demo) == before + 1
+    assert (stored(demo), tickets_issued(demo)) == (before + 1, issued + 1)
     assert context.cookies(demo.survey) == []
+    page.reload()
+    expect(page.locator("[data-ticket-status]")).to_contain_text("참여권을 전에 받았어요")
+
+
+def test_ticket_waits_in_its_tab_and_is_used_later_or_replaced_once(demo, new_context):
+    page = new_context("phone").new_page()
+    open_the_door(page, demo, 3, 8)
+    expect(page.locator("[data-ticket-status]")).to_contain_text("참여권을 받았어요")
+    page.goto(f"{demo.platform}/ko/home/")
+    page.go_back()
+    survey = go_to_the_survey(page, demo)
+    expect(survey.get_by_text("코드는 필요 없어요")).to_be_visible()
+    survey.close()
+    page.get_by_role("button", name="새 참여권 하나 받기").click()
+    expect(page.locator("[data-ticket-status]")).to_contain_text("참여권을 받았어요")
+    survey = go_to_the_survey(page, demo)
+    before = stored(demo)
+    survey.get_by_role("button", name="시작하기").click()
+    walk_to_the_check_page(survey, {})
+    survey.get_by_role("button", name="보내기").click()
+    expect(survey.get_by_text("고마워요", exact=False).first).to_be_visible()
+    assert stored(demo) == before + 1
+
+
+def test_i07_browser_refuses_a_key_that_is_not_in_the_list(demo, new_context):
+    page = new_context("phone").new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+
+    def change_the_list(route):
+        answer = route.fetch()
+        route.fulfill(response=answer, body=re.sub(r"[0-9a-f]{64}", "0" * 64, answer.text()))
+
+    page.route("**/survey/", change_the_list)
+    open_the_door(page, demo, 3, 9)
+    expect(page.locator("[data-ticket-status]")).to_contain_text(
+        "공개된 열쇠로 만들어지지 않았어요"
+    )
+    assert not [url for url in asked if url.endswith("/ticket/")]
+
+
+def test_class_that_draws_codes_is_told_so_and_types_one(demo, new_context):
+    page = new_context("phone").new_page()
+    open_the_door(page, demo, 4, 7)
+    expect(page.locator("main")).to_contain_text("뽑은 코드 쪽지")
+    survey = go_to_the_survey(page, demo)
+    survey.locator("input[name=code]").fill(survey_code(demo, "M", place=0))
+    before = stored(demo)
+    survey.get_by_role("button", name="시작하기").click()
+    walk_to_the_check_page(survey, {})
+    survey.get_by_role("button", name="보내기").click()
+    expect(survey.get_by_text("고마워요", exact=False).first).to_be_visible()
+    assert stored(demo) == before + 1
+
+
+def test_page_before_the_survey_without_javascript_says_what_to_do(demo, new_context):
+    page = new_context("phone", java_script_enabled=False).new_page()
+    open_the_door(page, demo, 3, 10)
+    expect(page.locator("main")).to_contain_text("스크립트가 꺼져 있어서 참여권을 받을 수 없어요")
 
 
 def test_t64_spent_code_is_refused_without_a_word_about_the_answer(demo, new_context):
@@ -151,9 +228,9 @@ def test_i10_survey_tables_show_no_name_number_address_or_time(demo):
     columns = demo.rows(
         "survey",
         """SELECT table_name, column_name, data_type FROM information_schema.columns
-           WHERE table_name IN ('collector_answer', 'collector_spent', 'collector_code')""",
+           WHERE table_name LIKE 'collector_%'""",
     )
     names = {name for _, name, _ in columns}
-    assert names <= {"id", "round", "stratum", "ciphertext", "digest", "mark"}
-    assert {kind for _, _, kind in columns} <= {"bytea", "character varying"}
+    assert names <= {"id", "round", "stratum", "ciphertext", "digest", "mark", "accepted"}
+    assert {kind for _, _, kind in columns} <= {"bytea", "character varying", "integer"}
     assert demo.rows("survey", "SELECT DISTINCT round FROM collector_answer") in ([], [("2026-2",)])

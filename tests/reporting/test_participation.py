@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from reporting import from_above
 from reporting.exchange import exchange_folder, write_whole
+from reporting.models import StratumKey
 from reporting.participation_rules import CountsRefused, from_json, to_json, told
 from tests.factories.reporting import RoundFactory, StratumFactory
 
@@ -80,10 +81,12 @@ def test_office_sees_its_own_strata_only(counted, analyst_client, monkeypatch):
     assert "제주" in text and "서울특별시교육청" not in text
 
 
-def test_issued_rights_are_shown_rounded_where_they_are_counted(
-    counted, analyst_client, monkeypatch
-):
-    monkeypatch.setitem(from_above._sources, "issued", lambda key: {"B10-M": 388})
+def test_issued_tickets_are_shown_rounded(counted, analyst_client):
+    StratumKey.objects.create(
+        stratum=counted.strata.get(office_code="B10", level="M"),
+        **{"public_key": b"k", "fingerprint": "f" * 64, "sealed_private_key": b"s"},
+        **{"enrolled": 400, "issued": 388},
+    )
     path = exchange_folder("2026-2") / "participation.json"
     tomorrow = timezone.localdate() + timedelta(days=1)
     write_whole(path, to_json("2026-2", tomorrow, {"B10-M": 300}).encode())

@@ -16,6 +16,7 @@ from reporting.collector.actions.storing import (
     check_code,
     store_answer,
 )
+from reporting.collector.actions.tickets import TicketSpent, TicketUnknown, store_ticket_answer
 
 __all__ = [
     "CodeSpent",
@@ -26,10 +27,13 @@ __all__ = [
     "RoundClosed",
     "RoundUnknown",
     "StillOpen",
+    "TicketSpent",
+    "TicketUnknown",
     "WrongDoor",
     "check_code",
     "export_round",
     "load_codes",
     "store_answer",
+    "store_ticket_answer",
     "waiting_deliveries",
 ]

@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from reporting.collector import microdata, peppers, rounds
 from reporting.collector.actions.handing_over import RoundUnknown
-from reporting.collector.models import Answer, Code, Spent
+from reporting.collector.models import Answer, Code, Spent, Tally
 from reporting.exchange import SHARED_FILE, write_whole
 
 NAME = "erased.json"
+TABLES = (Answer, Code, Spent, Tally)
 CODES_NAME = "codes.json"
 
 
@@ -39,7 +40,7 @@ def erase_round(round_key: str) -> dict:
         pass
     else:
         raise NotHandedOver
-    for model in (Answer, Code, Spent):
+    for model in TABLES:
         model.objects.filter(round=round_key).delete()
     peppers.forget_pepper(round_key)
     (folder / CODES_NAME).unlink(missing_ok=True)
@@ -49,7 +50,7 @@ def erase_round(round_key: str) -> dict:
 
 
 def _statement(round_key: str) -> dict:
-    left = {model._meta.db_table: _rows(model, round_key) for model in (Answer, Code, Spent)}
+    left = {model._meta.db_table: _rows(model, round_key) for model in TABLES}
     return {
         "round": round_key,
         "rows_left": left,

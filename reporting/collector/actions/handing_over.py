@@ -10,8 +10,10 @@ from django.db import connections, transaction
 from django.utils import timezone
 
 from reporting.collector import microdata, peppers, rounds
-from reporting.collector.models import Answer, Code, Spent
+from reporting.collector.models import Answer, Code, Spent, Tally
 from reporting.collector.server_settings import database_alias
+
+TABLES = "collector_code, collector_spent, collector_answer, collector_tally"
 
 
 class StillOpen(Exception):
@@ -90,13 +92,13 @@ def _move_out(round_key: str, folder: Path) -> bool:
 
 def _take_rows_out(round_key: str) -> bool:
     """Cut the tables' files to nothing, or delete rows where another round has some."""
-    tables = (Answer, Code, Spent)
+    tables = (Answer, Code, Spent, Tally)
     if any(model.objects.exclude(round=round_key).exists() for model in tables):
         for model in tables:
             model.objects.filter(round=round_key).delete()
         return False
     with connections[database_alias()].cursor() as cursor:
-        cursor.execute("TRUNCATE collector_code, collector_spent, collector_answer")
+        cursor.execute(f"TRUNCATE {TABLES}")
     return True
 
 
@@ -127,6 +129,4 @@ def _wait_or_refuse(round_: rounds.Round, after_grace: bool) -> None:
 def _lock_tables() -> None:
     """Wait for senders on their way in; later ones find no code and store nothing."""
     with connections[database_alias()].cursor() as cursor:
-        cursor.execute(
-            "LOCK TABLE collector_code, collector_spent, collector_answer IN ACCESS EXCLUSIVE MODE"
-        )
+        cursor.execute(f"LOCK TABLE {TABLES} IN ACCESS EXCLUSIVE MODE")

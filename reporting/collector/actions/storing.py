@@ -5,8 +5,9 @@ from django.utils import timezone
 
 from reporting import codes
 from reporting.collector import peppers, rounds
+from reporting.collector.actions import rows
 from reporting.collector.envelopes import Envelope, EnvelopeRefused
-from reporting.collector.models import Answer, Code, Spent
+from reporting.collector.models import Code, Spent
 from reporting.collector.server_settings import database_alias
 
 
@@ -47,9 +48,9 @@ def store_answer(envelope: Envelope) -> None:
             _require_stored_before(mark, envelope)
         elif _level_of(stratum) != envelope.level:
             raise WrongDoor
-        elif not _add_spent(mark, round_.key):
+        elif not rows.add_spent(mark, round_.key):
             raise CodeSpent
-        elif not _add_answer(envelope, stratum):
+        elif not rows.add_answer(stratum=stratum, **_answer(envelope)):
             _require_same_answer(envelope)
             transaction.set_rollback(True, using=using)
 
@@ -100,46 +101,24 @@ def _take_code(round_key: str, mark: bytes) -> str | None:
     return row[0] if row else None
 
 
-def _add_spent(mark: bytes, round_key: str) -> bool:
-    return _added(
-        "INSERT INTO collector_spent (mark, round) VALUES (%s, %s) ON CONFLICT DO NOTHING",
-        [mark, round_key],
-    )
-
-
-def _add_answer(envelope: Envelope, stratum: str) -> bool:
-    return _added(
-        "INSERT INTO collector_answer (id, round, stratum, ciphertext)"
-        " VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING",
-        [envelope.answer_id, envelope.round_key, stratum, envelope.sealed],
-    )
-
-
-def _added(insert: str, row: list) -> bool:
-    """Whether the row is new; PostgreSQL first waits for a sender who is adding the same one.
-
-    ON CONFLICT, because an error would write the row into the server's log.
-    """
-    with connections[database_alias()].cursor() as cursor:
-        cursor.execute(insert, row)
-        return cursor.rowcount == 1
+def _answer(envelope: Envelope) -> dict:
+    return {
+        "answer_id": envelope.answer_id,
+        "round_key": envelope.round_key,
+        "sealed": envelope.sealed,
+    }
 
 
 def _require_stored_before(mark: bytes, envelope: Envelope) -> None:
     if not Spent.objects.filter(pk=mark).exists():
         raise CodeUnknown
-    if not _is_stored(envelope):
+    if not rows.is_stored(**_answer(envelope)):
         raise CodeSpent
 
 
 def _require_same_answer(envelope: Envelope) -> None:
-    if not _is_stored(envelope):
+    if not rows.is_stored(**_answer(envelope)):
         raise EnvelopeRefused
-
-
-def _is_stored(envelope: Envelope) -> bool:
-    stored = Answer.objects.filter(pk=envelope.answer_id, round=envelope.round_key)
-    return stored.filter(ciphertext=envelope.sealed).exists()
 
 
 def _level_of(stratum: str) -> str:

@@ -11,6 +11,7 @@ from reporting.collector.envelopes import (
     CodeMalformed,
     Envelope,
     EnvelopeRefused,
+    TicketEnvelope,
     from_fields,
     from_json,
 )
@@ -24,6 +25,8 @@ OUTCOMES = {
     actions.CodeUnknown: ("unknown-code", 404),
     actions.WrongDoor: ("wrong-door", 409),
     actions.RoundClosed: ("closed", 410),
+    actions.TicketSpent: ("spent", 409),
+    actions.TicketUnknown: ("unknown-ticket", 404),
     CodeMalformed: ("unknown-code", 404),
     EnvelopeRefused: ("refused", 400),
 }
@@ -33,7 +36,7 @@ OUTCOMES = {
 def send(request):
     """Store an answer that the browser sealed; the reply says the outcome in one word."""
     try:
-        actions.store_answer(from_json(request.body))
+        _store(from_json(request.body))
     except tuple(OUTCOMES) as problem:
         outcome, status = OUTCOMES[type(problem)]
         return JsonResponse({"outcome": outcome}, status=status)
@@ -56,6 +59,13 @@ def send_form(request, language, level):
     except EnvelopeRefused:
         return render(request, "collector/refused.html", status=400)
     return redirect(reverse("collector:done", args=[language]))
+
+
+def _store(envelope: Envelope | TicketEnvelope) -> None:
+    if isinstance(envelope, TicketEnvelope):
+        actions.store_ticket_answer(envelope)
+    else:
+        actions.store_answer(envelope)
 
 
 def _envelope_at(level: str, fields: dict) -> Envelope:
