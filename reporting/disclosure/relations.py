@@ -1,0 +1,192 @@
+"""How the cells of a publication add up: the rows of R in R·T = 0.
+
+Beside the printed cells there are cells nobody prints: children that a sum lacks, and of multiple
+choice the slack between "ticked at least one" and each option, so that an inequality a reader
+knows is an equation here.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from reporting.frozen_tables import (
+    CODE_JOIN,
+    EVERYBODY,
+    LEFT_OUT,
+    NATION,
+    OFFICE_JOIN,
+    SEX_CHILDREN,
+    Cell,
+    Place,
+    Shape,
+    Structure,
+    letters_of,
+)
+
+# A relation: cells and their coefficients; they add up to zero.
+Relation = tuple[tuple[Cell, int], ...]
+SLACK = "~"
+
+
+def is_slack(cell: Cell) -> bool:
+    """Whether a cell only stands for the room an inequality leaves."""
+    return cell.category.startswith(SLACK)
+
+
+def relations_of(
+    structure: Structure, printed: Iterable[Cell], tabulated: Iterable[tuple[str, Place]]
+) -> list[Relation]:
+    """Every relation between printed cells.
+
+    Args:
+        tabulated: (question, place) of every row of every table.
+    """
+    relations: dict[Relation, None] = {}
+    cells = dict.fromkeys(printed)
+    rows = {(question, place) for question, place in tabulated if question}
+    for question, place in sorted(rows):
+        for relation in _category_relations(structure, question, place):
+            relations[relation] = None
+            cells.update((cell, None) for cell, _ in relation if not is_slack(cell))
+    for question, place in sorted(rows):
+        for relation in _base_relations(structure, question, place, rows):
+            relations[relation] = None
+            cells.update((cell, None) for cell, _ in relation if not is_slack(cell))
+    for relation in _margin_relations(structure, cells):
+        relations[relation] = None
+    return list(relations)
+
+
+def _sum(total: Cell, parts: Iterable[Cell]) -> Relation:
+    return ((total, 1), *((part, -1) for part in parts))
+
+
+def _category_relations(structure: Structure, question: str, place: Place) -> Iterator[Relation]:
+    """The answers of a question in one place."""
+    shape = structure.shapes[question]
+    codes = shape.codes_at(place.level)
+    base = structure.base(question, place)
+    if not shape.is_multi:
+        yield _sum(base, (place.cell(question, code) for code in codes))
+        return
+    free, alone = _split(shape, codes)
+    ticked = place.cell(question, CODE_JOIN.join(_free_codes(shape)))
+    yield _sum(base, [ticked, *(place.cell(question, code) for code in alone)])
+    yield from _union_relations(ticked, [place.cell(question, code) for code in free])
+    if shape.max_select:
+        slack = place.cell(question, f"{SLACK}most")
+        options = ((place.cell(question, code), -1) for code in free)
+        yield ((ticked, shape.max_select), *options, (slack, -1))
+
+
+def _free_codes(shape: Shape) -> list[str]:
+    return [choice.code for choice in shape.choices if not choice.is_exclusive]
+
+
+def _split(shape: Shape, codes: list[str]) -> tuple[list[str], list[str]]:
+    free = [code for code in codes if code in _free_codes(shape)]
+    return free, [code for code in codes if code not in free]
+
+
+def _union_relations(union: Cell, parts: list[Cell]) -> Iterator[Relation]:
+    """A union is no smaller than any part and no larger than all of them together."""
+    if len(parts) == 1:
+        if parts[0] != union:
+            yield _sum(union, parts)
+        return
+    for part in parts:
+        yield _sum(union, (part, _slack(union, part)))
+    over = union._replace(category=f"{SLACK}over {union.category}")
+    yield ((union, 1), (over, 1), *((part, -1) for part in parts))
+
+
+def _slack(union: Cell, part: Cell) -> Cell:
+    name = f"{SLACK}{union.question} {union.category} without {part.question} {part.category}"
+    return union._replace(category=name)
+
+
+def _base_relations(structure, question: str, place: Place, rows) -> Iterator[Relation]:
+    """How the base of a follow-up hangs together with the questions that opened it."""
+    terms = structure.shapes[question].terms
+    base = structure.base(question, place)
+    parts = []
+    for parent, codes in terms:
+        if not set(structure.shapes[parent].levels) & set(letters_of(place.level)):
+            continue
+        union = place.cell(parent, CODE_JOIN.join(codes))
+        parts.append(union)
+        if (parent, place) in rows and len(codes) > 1:
+            yield from _union_of_answers(structure.shapes[parent], union, place)
+    if len(terms) > 1:
+        yield from _union_relations(base, parts)
+        everybody = structure.base("", place)
+        yield _sum(everybody, (base, _slack(everybody, base)))
+
+
+def _union_of_answers(shape: Shape, union: Cell, place: Place) -> Iterator[Relation]:
+    codes = set(union.category.split(CODE_JOIN)) & set(shape.codes_at(place.level))
+    parts = [place.cell(shape.id, code) for code in shape.codes_at(place.level) if code in codes]
+    free, _ = _split(shape, shape.codes_at(place.level))
+    if not shape.is_multi:
+        yield _sum(union, parts)
+    elif union.category != CODE_JOIN.join(_free_codes(shape)):
+        yield from _union_relations(union, parts)
+        ticked = place.cell(shape.id, CODE_JOIN.join(_free_codes(shape)))
+        rest = [place.cell(shape.id, code) for code in free if code not in codes]
+        over = union._replace(category=f"{SLACK}rest {union.category}")
+        yield _sum(ticked, (union, _slack(ticked, union)))
+        yield ((union, 1), *((part, 1) for part in rest), (ticked, -1), (over, -1))
+
+
+def _margin_relations(structure: Structure, cells: dict[Cell, None]) -> Iterator[Relation]:
+    """Nation and offices, levels and grades, sexes; a child that no table has is filled in."""
+    for cell in cells:
+        for children in _children(structure, cell):
+            if any(child in cells for child in children):
+                yield _sum(cell, children)
+
+
+def _children(structure: Structure, cell: Cell) -> Iterator[list[Cell]]:
+    if cell.office == NATION and cell.level in structure.offices:
+        yield [cell._replace(office=office) for office in structure.offices[cell.level]]
+    yield [
+        cell._replace(office=office, level=level)
+        for office, level in _parts_of_level(structure, cell.office, cell.level)
+        if _occurs(structure, cell, level)
+    ]
+    if cell.sex in SEX_CHILDREN:
+        yield [cell._replace(sex=sex) for sex in SEX_CHILDREN[cell.sex]]
+
+
+def _parts_of_level(structure: Structure, office: str, level: str) -> list[tuple[str, str]]:
+    if not level.isalpha():
+        return []
+    if len(level) == 1:
+        return [(office, grade) for grade in structure.grades.get(level, ())]
+    whole = set(office.split(OFFICE_JOIN))
+    return [
+        (node, letter)
+        for letter in level
+        for node in ((NATION,) if office == NATION else structure.offices[letter])
+        if set(node.split(OFFICE_JOIN)) <= whole
+    ]
+
+
+def _occurs(structure: Structure, cell: Cell, level: str) -> bool:
+    """Whether any answer a cell counts can be given at a level."""
+    shape = structure.shapes.get(cell.question)
+    if shape is None:
+        return _base_occurs(structure, cell, level)
+    codes = set(cell.category.split(CODE_JOIN))
+    return letters_of(level)[0] in shape.levels and bool(codes & set(shape.codes_at(level)))
+
+
+def _base_occurs(structure: Structure, cell: Cell, level: str) -> bool:
+    place = Place(cell.office, level, cell.sex)
+    owners = [
+        shape
+        for question, shape in structure.shapes.items()
+        if cell.question and structure.base(question, place).question == cell.question
+    ]
+    return not owners or any(letters_of(level)[0] in shape.levels for shape in owners)
+
+
+__all__ = ["EVERYBODY", "LEFT_OUT", "Relation", "is_slack", "relations_of"]

@@ -1,0 +1,209 @@
+"""The leaves of a round's cube, counted in one pass over the microdata file; margins by sums.
+
+The file is read column by column, so that a round of millions needs little memory. Imports no
+framework; web processes have no business here.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+
+from reporting.disclosure.publication import GRADE_QUESTION, SEX_QUESTION
+from reporting.frozen_tables import (
+    ANY_SEX,
+    BOYS,
+    CODE_JOIN,
+    EVERYBODY,
+    GIRLS,
+    KNOWN_SEX,
+    LEFT_OUT,
+    NATION,
+    OFFICE_JOIN,
+    OTHER_SEX,
+    Cell,
+    Shape,
+    Structure,
+)
+
+SEX_LEAVES = (GIRLS, BOYS, OTHER_SEX)
+SEX_PARTS = {
+    ANY_SEX: SEX_LEAVES,
+    KNOWN_SEX: (GIRLS, BOYS),
+    **{sex: (sex,) for sex in SEX_LEAVES},
+}
+
+
+class AnswersDisagree(ValueError):
+    """As many answers as were asked for are not there: the file breaks its own conditions."""
+
+
+@dataclass(frozen=True)
+class Axes:
+    """The leaves: office codes, (level, grade) pairs, sexes."""
+
+    offices: tuple[str, ...]
+    grades: tuple[str, ...]
+
+    @classmethod
+    def of(cls, structure: Structure) -> "Axes":
+        """The axes of a round."""
+        levels = [level for level in "EMH" if level in structure.offices]
+        codes = [c for level in levels for o in structure.offices[level] for c in _codes(o)]
+        grades = [g for level in levels for g in structure.grades.get(level, (f"{level}-",))]
+        return cls(tuple(dict.fromkeys(codes)), tuple(grades))
+
+    @property
+    def shape(self) -> tuple[int, int, int]:
+        """Sizes of the axes."""
+        return len(self.offices), len(self.grades), len(SEX_LEAVES)
+
+    def office_mask(self, node: str) -> np.ndarray:
+        """Which offices make up a node."""
+        codes = self.offices if node == NATION else _codes(node)
+        return np.array([office in codes for office in self.offices])
+
+    def grade_mask(self, node: str) -> np.ndarray:
+        """Which grades make up a level or grade node."""
+        return np.array([g == node or (node.isalpha() and g[0] in node) for g in self.grades])
+
+    @staticmethod
+    def sex_mask(node: str) -> np.ndarray:
+        """Which sexes make up a node."""
+        return np.array([sex in SEX_PARTS[node] for sex in SEX_LEAVES])
+
+
+def _codes(office_node: str) -> list[str]:
+    return office_node.split(OFFICE_JOIN)
+
+
+@dataclass(frozen=True)
+class LeafCube:
+    """Counts by question: arrays of office × grade × sex × column."""
+
+    structure: Structure
+    axes: Axes
+    columns: dict[str, list[str]]
+    counts: dict[str, np.ndarray]
+
+    def values(self, cells: Iterable[Cell]) -> np.ndarray:
+        """The true count of each cell, in order (margins are summed once per place)."""
+        sums: dict[tuple, np.ndarray] = {}
+        return np.array([self._value(cell, sums) for cell in cells], dtype=np.int64)
+
+    def _value(self, cell: Cell, sums: dict) -> int:
+        question, column = self._column(cell)
+        key = (cell.office, cell.level, cell.sex, question)
+        if key not in sums:
+            mask = np.ix_(
+                self.axes.office_mask(cell.office),
+                self.axes.grade_mask(cell.level),
+                self.axes.sex_mask(cell.sex),
+            )
+            sums[key] = self.counts[question][mask].sum(axis=(0, 1, 2))
+        return int(sums[key][column])
+
+    def _column(self, cell: Cell) -> tuple[str, int]:
+        """Where a cell's number is counted; a base of several questions is counted at its child."""
+        if cell.question in self.columns:
+            return cell.question, self.columns[cell.question].index(cell.category)
+        child = self._children[cell.question]
+        return child, self.columns[child].index(EVERYBODY)
+
+    @property
+    def _children(self) -> dict[str, str]:
+        place = (NATION, "", ANY_SEX)
+        found = {}
+        for question, shape in self.structure.shapes.items():
+            if len(shape.terms) > 1:
+                names = (f"{parent}:{CODE_JOIN.join(codes)}" for parent, codes in shape.terms)
+                found[Cell(*place, " ".join(names), EVERYBODY).question] = question
+        return found
+
+
+def count_leaves(path: Path, structure: Structure) -> LeafCube:
+    """Count a file of `reporting.microdata`.
+
+    Raises:
+        AnswersDisagree: a follow-up was asked of others than its condition says.
+    """
+    axes = Axes.of(structure)
+    scan = pl.scan_parquet(path)
+    leaves = scan.select(_leaf(axes, set(scan.collect_schema().names()))).collect().to_series()
+    everybody = np.bincount(leaves.to_numpy(), minlength=int(np.prod(axes.shape)))
+    columns, counts = {"": [EVERYBODY]}, {"": everybody.reshape(*axes.shape, 1)}
+    for question, shape in structure.shapes.items():
+        answers = scan.select(question).collect().to_series()
+        columns[question] = columns_of(shape, structure)
+        counts[question] = _count(leaves, answers, shape, columns[question], axes)
+    cube = LeafCube(structure, axes, columns, counts)
+    _check_bases(cube)
+    return cube
+
+
+def _leaf(axes: Axes, present: set[str]) -> pl.Expr:
+    """The number of a row's leaf."""
+    grade = pl.col("level") + (
+        pl.col(GRADE_QUESTION) if GRADE_QUESTION in present else pl.lit(LEFT_OUT)
+    )
+    without = {f"{g[0]}-": n for n, g in enumerate(axes.grades) if g.endswith("-")}
+    known = {grade: number for number, grade in enumerate(axes.grades)}
+    fallback = (pl.col("level") + "-").replace_strict(without, return_dtype=pl.UInt32)
+    number = grade.replace_strict(known, default=None, return_dtype=pl.UInt32)
+    offices = {code: position for position, code in enumerate(axes.offices)}
+    office = pl.col("office").replace_strict(offices, return_dtype=pl.UInt32)
+    sex = pl.lit(2, dtype=pl.UInt32)
+    if SEX_QUESTION in present:
+        sexes = {GIRLS: 0, BOYS: 1}
+        sex = pl.col(SEX_QUESTION).replace_strict(sexes, default=2, return_dtype=pl.UInt32)
+    grades = len(axes.grades)
+    return ((office * grades + number.fill_null(fallback)) * len(SEX_LEAVES) + sex).alias("leaf")
+
+
+def columns_of(shape: Shape, structure: Structure) -> list[str]:
+    """What is counted of a question: codes, no answer, all asked, unions that are bases."""
+    codes = [choice.code for choice in shape.choices]
+    free = [choice.code for choice in shape.choices if not choice.is_exclusive]
+    unions = [CODE_JOIN.join(free)] if shape.is_multi else []
+    for other in structure.shapes.values():
+        unions += [CODE_JOIN.join(c) for parent, c in other.terms if parent == shape.id]
+    named = [*codes, LEFT_OUT, EVERYBODY, *unions]
+    return list(dict.fromkeys(named))
+
+
+def _count(leaves, answers, shape: Shape, columns: list[str], axes: Axes) -> np.ndarray:
+    """Group first, split afterwards: of millions of rows few different answers are left."""
+    grouped = (
+        pl.DataFrame({"leaf": leaves, "answer": answers})
+        .lazy()
+        .filter(pl.col("answer").is_not_null())
+        .group_by("leaf", "answer")
+        .len()
+        .collect()
+    )
+    given, position = np.unique(grouped["answer"].to_numpy().astype(str), return_inverse=True)
+    chosen = [set(answer.split(CODE_JOIN)) if shape.is_multi else {answer} for answer in given]
+    hits = np.array([[_hits(column, codes) for column in columns] for codes in chosen], dtype=bool)
+    out = np.zeros((int(np.prod(axes.shape)), len(columns)), dtype=np.int64)
+    if len(given):
+        weights = hits[position] * grouped["len"].to_numpy().astype(np.int64)[:, None]
+        np.add.at(out, grouped["leaf"].to_numpy(), weights)
+    return out.reshape(*axes.shape, len(columns))
+
+
+def _hits(column: str, codes: set[str]) -> bool:
+    return column == EVERYBODY or bool(codes & set(column.split(CODE_JOIN)))
+
+
+def _check_bases(cube: LeafCube) -> None:
+    for question, shape in cube.structure.shapes.items():
+        if len(shape.terms) > 1:
+            continue
+        asked = cube.counts[question][..., cube.columns[question].index(EVERYBODY)]
+        parent, codes = shape.terms[0] if shape.terms else ("", (EVERYBODY,))
+        base = cube.counts[parent][..., cube.columns[parent].index(CODE_JOIN.join(codes))]
+        of_levels = np.array([grade[0] in shape.levels for grade in cube.axes.grades])
+        if not np.array_equal(asked, base * of_levels[None, :, None]):
+            raise AnswersDisagree(f"{question} was not asked of those its condition names.")
