@@ -1,0 +1,203 @@
+"""Solving for what is hidden: the least and the most every hidden number can be."""
+
+import time
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
+
+from reporting.attacker.knowledge import Contradiction, Knowledge
+from reporting.frozen_tables import Cell
+
+ROUNDING = 1e-6
+UNBOUNDED, INFEASIBLE, OPTIMAL = 3, 2, 0
+
+
+@dataclass(frozen=True)
+class Target:
+    """A number that must stay unknown: a cell, or a base minus a cell.
+
+    Attributes:
+        least: the guarantee, as it must look to the attacker: 1 or less must stay possible, and
+            so must `least` or more.
+    """
+
+    cell: Cell
+    base: Cell | None
+    value: int
+    least: int
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What an attack brought to light.
+
+    Attributes:
+        broken: targets narrower than the guarantee, with the least and the most they can be.
+        unsolved: targets that no solver came to an end with in time.
+    """
+
+    targets: int
+    programmes: int
+    broken: tuple[tuple[Target, float, float], ...]
+    unsolved: tuple[Target, ...]
+    seconds: float
+
+
+def attack(
+    knowledge: Knowledge, targets: Iterable[Target], *, is_whole: bool = False, limit: float = 60.0
+) -> Finding:
+    """Try to narrow every target.
+
+    Args:
+        is_whole: also use that counts are whole numbers.
+        limit: seconds for one programme.
+
+    Raises:
+        Contradiction: printed sums are not exact, or no table agrees with what is printed.
+    """
+    started = time.monotonic()
+    targets = tuple(targets)
+    puzzle = _Puzzle(knowledge, is_whole, limit)
+    broken, unsolved = [], []
+    for piece, inside in puzzle.pieces(targets):
+        found, late = piece.narrow(inside)
+        broken += found
+        unsolved += late
+    seconds = time.monotonic() - started
+    return Finding(len(targets), puzzle.programmes, tuple(broken), tuple(unsolved), seconds)
+
+
+class _Puzzle:
+    """The equations with every printed count put in."""
+
+    def __init__(self, knowledge: Knowledge, is_whole: bool, limit: float):
+        self.known, self.is_whole, self.limit = knowledge.known, is_whole, limit
+        self.programmes = 0
+        self.unknown: dict[Cell, int] = {}
+        rows, columns, numbers, right = [], [], [], []
+        for equation in knowledge.equations:
+            open_terms = {c: n for c, n in equation.items() if c not in self.known}
+            over = -sum(n * self.known[c] for c, n in equation.items() if c in self.known)
+            if not open_terms:
+                if over:
+                    raise Contradiction(f"Printed counts do not add up at {next(iter(equation))}.")
+                continue
+            for cell, number in open_terms.items():
+                rows.append(len(right))
+                columns.append(self.unknown.setdefault(cell, len(self.unknown)))
+                numbers.append(float(number))
+            right.append(float(over))
+        self.right = np.array(right)
+        shape = (len(right), len(self.unknown))
+        self.matrix = csr_array((numbers, (rows, columns)), shape=shape)
+        # No count can be larger in earnest; without a bound a free one would have no most.
+        self.most = 10.0 * max([1000, *self.known.values()])
+
+    def pieces(self, targets: Iterable[Target]):
+        """Unknowns that hang together, each piece with the targets in it."""
+        links = (abs(self.matrix).T @ abs(self.matrix)).tocsr()
+        _, labels = connected_components(links, directed=False)
+        inside: dict[int, list[Target]] = defaultdict(list)
+        for target in targets:
+            cells = [c for c in (target.cell, target.base) if c in self.unknown]
+            # A target nobody hid, or that no equation speaks of, is a piece of its own.
+            label = int(labels[self.unknown[cells[0]]]) if cells else -1
+            inside[label].append(target)
+        for label, found in inside.items():
+            yield _Piece(self, np.flatnonzero(labels == label)), found
+
+
+class _Piece:
+    def __init__(self, puzzle: _Puzzle, columns: np.ndarray):
+        self.puzzle = puzzle
+        part = puzzle.matrix.tocsc()[:, columns].tocsr()
+        rows = np.flatnonzero(np.diff(part.indptr))
+        self.matrix, self.right = part[rows], puzzle.right[rows]
+        position = {int(column): number for number, column in enumerate(columns)}
+        self.position = {
+            cell: position[column] for cell, column in puzzle.unknown.items() if column in position
+        }
+
+    def narrow(self, targets: list[Target]) -> tuple[list, list[Target]]:
+        """Targets that can be narrowed with their bounds, and targets left unsolved.
+
+        Every solution serves for all targets at once; only those that none of them took to its
+        ends get programmes of their own.
+        """
+        reads = [self._reading(target) for target in targets]
+        seen = [[float("inf"), float("-inf")] for _ in targets]
+        for sign in (1.0, -1.0):
+            pending = np.sum([sign * read for read, _ in reads], axis=0)
+            self._look(self._solve(pending), reads, seen)
+        broken, unsolved = [], []
+        for target, read, span in zip(targets, reads, seen, strict=True):
+            is_late = self._bound(target, read, span, reads, seen)
+            if is_late:
+                unsolved.append(target)
+            elif _is_narrow(target, span):
+                broken.append((target, *span))
+        return broken, unsolved
+
+    def _bound(self, target: Target, read, span, reads, seen) -> bool:
+        """Push a target to the ends it has not reached; whether a solver gave up on it."""
+        for sign, is_open in ((1.0, span[0] > 1 + ROUNDING), (-1.0, span[1] < target.least)):
+            if not is_open or not _is_narrow(target, span):
+                continue
+            solution = self._solve(sign * read[0])
+            if solution is None:
+                return True
+            self._look(solution, reads, seen)
+        return False
+
+    def _reading(self, target: Target) -> tuple[np.ndarray, float]:
+        """How a target is read off a solution: coefficients, and what is known of it."""
+        row, constant = np.zeros(self.matrix.shape[1]), 0.0
+        signs = (
+            [(target.cell, 1.0)]
+            if target.base is None
+            else [
+                (target.base, 1.0),
+                (target.cell, -1.0),
+            ]
+        )
+        for cell, sign in signs:
+            if cell in self.position:
+                row[self.position[cell]] += sign
+            else:
+                constant += sign * self.puzzle.known[cell]
+        return row, constant
+
+    def _solve(self, objective: np.ndarray) -> np.ndarray | None:
+        size = len(objective)
+        if not size:
+            return objective
+        self.puzzle.programmes += 1
+        answer = milp(
+            objective,
+            constraints=LinearConstraint(self.matrix, self.right, self.right),
+            bounds=Bounds(np.zeros(size), np.full(size, self.puzzle.most)),
+            integrality=np.full(size, int(self.puzzle.is_whole)),
+            options={"time_limit": self.puzzle.limit},
+        )
+        if answer.status == INFEASIBLE:
+            raise Contradiction("No table agrees with what is printed.")
+        return answer.x if answer.status == OPTIMAL else None
+
+    @staticmethod
+    def _look(solution, reads, seen) -> None:
+        if solution is None:
+            return
+        for (row, constant), span in zip(reads, seen, strict=True):
+            value = float(row @ solution) + constant
+            span[0], span[1] = min(span[0], value), max(span[1], value)
+
+
+def _is_narrow(target: Target, span: list[float]) -> bool:
+    """Whether the guarantee fails: the truth itself may already lie at an end."""
+    low, high = min(span[0], target.value), max(span[1], target.value)
+    return low > 1 + ROUNDING or high < target.least - ROUNDING
