@@ -90,10 +90,17 @@ class Shape:
     terms: tuple[tuple[str, tuple[str, ...]], ...] = ()
     max_select: int | None = None
 
-    def codes_at(self, level: str) -> list[str]:
+    def codes_at(self, level: str) -> tuple[str, ...]:
         """Codes that can be given in a level node, LEFT_OUT last."""
-        offered = [c.code for c in self.choices if set(c.levels) & set(letters_of(level))]
-        return [*offered, LEFT_OUT]
+        if level not in self._codes:
+            letters = set(letters_of(level))
+            offered = (choice.code for choice in self.choices if letters & set(choice.levels))
+            self._codes[level] = (*offered, LEFT_OUT)
+        return self._codes[level]
+
+    @cached_property
+    def _codes(self) -> dict[str, tuple[str, ...]]:
+        return {}
 
 
 @dataclass(frozen=True)

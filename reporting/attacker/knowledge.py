@@ -3,13 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from reporting.attacker.families import Families
 from reporting.frozen_tables import (
     CODE_JOIN,
-    NATION,
     NOT_APPLICABLE,
     NOT_AVAILABLE,
-    OFFICE_JOIN,
-    SEX_CHILDREN,
     Cell,
     FrozenRelease,
     Place,
@@ -80,7 +78,7 @@ class Knowledge:
             self._add({asked: 1, **{place.cell(shape.id, code): -1 for code in codes}})
         self._relate_condition(structure, shape, place, asked)
 
-    def _relate_choices(self, shape: Shape, place: Place, asked: Cell, codes: list[str]) -> None:
+    def _relate_choices(self, shape: Shape, place: Place, asked: Cell, codes: tuple) -> None:
         several = [choice.code for choice in shape.choices if not choice.is_exclusive]
         any_of = place.cell(shape.id, CODE_JOIN.join(several))
         ticks = [place.cell(shape.id, code) for code in several if code in codes]
@@ -139,61 +137,13 @@ class Knowledge:
         mentioned = {cell for equation in self.equations for cell in equation}
         cells = {c for c in mentioned if not c.question.startswith("?")}
         cells |= self.known.keys() | self.hidden
-        families: dict[tuple, list[Cell]] = defaultdict(list)
+        families = Families(structure)
+        found: dict[tuple[str, Cell], list[Cell]] = defaultdict(list)
         for cell in cells:
-            for family, parent in _parents(structure, cell):
+            for family, parent in families.parents(cell):
                 if parent in cells:
-                    families[family, parent].append(cell)
-        for (family, parent), children in families.items():
-            whole = _family(structure, family, parent)
+                    found[family, parent].append(cell)
+        for (family, parent), children in found.items():
+            whole = families.parts(family, parent)
             if set(children) <= set(whole):
                 self._add({parent: 1, **dict.fromkeys(whole, -1)})
-
-
-def _parents(structure: Structure, cell: Cell):
-    """The cells this one is a part of, by the way it is."""
-    if cell.office != NATION:
-        yield "office", cell._replace(office=NATION)
-    for sex, parts in SEX_CHILDREN.items():
-        if cell.sex in parts:
-            yield "sex", cell._replace(sex=sex)
-    if not cell.level.isalpha():
-        yield "level", cell._replace(level=cell.level[0])
-        return
-    mine = set(cell.office.split(OFFICE_JOIN))
-    for level, offices in structure.offices.items():
-        if len(level) > 1 and cell.level in level and len(cell.level) == 1:
-            for office in (NATION,) if cell.office == NATION else offices:
-                if office == NATION or mine <= set(office.split(OFFICE_JOIN)):
-                    yield "level", cell._replace(office=office, level=level)
-
-
-def _family(structure: Structure, family: str, parent: Cell) -> list[Cell]:
-    """All parts of a parent, also those nobody printed."""
-    if family == "office":
-        return [parent._replace(office=office) for office in structure.offices[parent.level]]
-    if family == "sex":
-        return [parent._replace(sex=sex) for sex in SEX_CHILDREN[parent.sex]]
-    if len(parent.level) == 1:
-        return [parent._replace(level=grade) for grade in structure.grades[parent.level]]
-    return [
-        parent._replace(office=office, level=letter)
-        for letter in parent.level
-        if _is_asked(structure, parent, letter)
-        for office in ([NATION] if parent.office == NATION else structure.offices[letter])
-        if set(office.split(OFFICE_JOIN)) <= set(parent.office.split(OFFICE_JOIN))
-    ]
-
-
-def _is_asked(structure: Structure, cell: Cell, letter: str) -> bool:
-    if cell.question == "":
-        return True
-    if shape := structure.shapes.get(cell.question):
-        offered = set(shape.codes_at(letter)) & set(cell.category.split(CODE_JOIN))
-        return letter in shape.levels and bool(offered)
-    place = Place(cell.office, letter, cell.sex)
-    return any(
-        letter in shape.levels
-        for question, shape in structure.shapes.items()
-        if structure.base(question, place).question == cell.question
-    )

@@ -6,11 +6,11 @@ knows is an equation here.
 """
 
 from collections.abc import Iterable, Iterator
+from functools import cache, partial
 
 from reporting.frozen_tables import (
+    ANY_SEX,
     CODE_JOIN,
-    EVERYBODY,
-    LEFT_OUT,
     NATION,
     OFFICE_JOIN,
     SEX_CHILDREN,
@@ -81,7 +81,7 @@ def _free_codes(shape: Shape) -> list[str]:
     return [choice.code for choice in shape.choices if not choice.is_exclusive]
 
 
-def _split(shape: Shape, codes: list[str]) -> tuple[list[str], list[str]]:
+def _split(shape: Shape, codes: tuple[str, ...]) -> tuple[list[str], list[str]]:
     free = [code for code in codes if code in _free_codes(shape)]
     return free, [code for code in codes if code not in free]
 
@@ -138,22 +138,25 @@ def _union_of_answers(shape: Shape, union: Cell, place: Place) -> Iterator[Relat
 
 def _margin_relations(structure: Structure, cells: dict[Cell, None]) -> Iterator[Relation]:
     """Nation and offices, levels and grades, sexes; a child that no table has is filled in."""
+    occurs = cache(partial(_occurs, structure))
+    parts = cache(partial(_parts_of_level, structure))
     for cell in cells:
-        for children in _children(structure, cell):
+        for children in _children(structure, cell, occurs, parts):
             if any(child in cells for child in children):
                 yield _sum(cell, children)
 
 
-def _children(structure: Structure, cell: Cell) -> Iterator[list[Cell]]:
-    if cell.office == NATION and cell.level in structure.offices:
-        yield [cell._replace(office=office) for office in structure.offices[cell.level]]
+def _children(structure: Structure, cell: Cell, occurs, parts) -> Iterator[list[Cell]]:
+    office, level, sex, question, category = cell
+    if office == NATION and level in structure.offices:
+        yield [Cell(node, level, sex, question, category) for node in structure.offices[level]]
     yield [
-        cell._replace(office=office, level=level)
-        for office, level in _parts_of_level(structure, cell.office, cell.level)
-        if _occurs(structure, cell, level)
+        Cell(node, part, sex, question, category)
+        for node, part in parts(office, level)
+        if occurs(question, category, part)
     ]
-    if cell.sex in SEX_CHILDREN:
-        yield [cell._replace(sex=sex) for sex in SEX_CHILDREN[cell.sex]]
+    if sex in SEX_CHILDREN:
+        yield [Cell(office, level, part, question, category) for part in SEX_CHILDREN[sex]]
 
 
 def _parts_of_level(structure: Structure, office: str, level: str) -> list[tuple[str, str]]:
@@ -170,23 +173,16 @@ def _parts_of_level(structure: Structure, office: str, level: str) -> list[tuple
     ]
 
 
-def _occurs(structure: Structure, cell: Cell, level: str) -> bool:
+def _occurs(structure: Structure, question: str, category: str, level: str) -> bool:
     """Whether any answer a cell counts can be given at a level."""
-    shape = structure.shapes.get(cell.question)
-    if shape is None:
-        return _base_occurs(structure, cell, level)
-    codes = set(cell.category.split(CODE_JOIN))
-    return letters_of(level)[0] in shape.levels and bool(codes & set(shape.codes_at(level)))
-
-
-def _base_occurs(structure: Structure, cell: Cell, level: str) -> bool:
-    place = Place(cell.office, level, cell.sex)
+    letter = letters_of(level)[0]
+    if shape := structure.shapes.get(question):
+        codes = set(category.split(CODE_JOIN))
+        return letter in shape.levels and bool(codes & set(shape.codes_at(level)))
+    place = Place(NATION, level, ANY_SEX)
     owners = [
         shape
-        for question, shape in structure.shapes.items()
-        if cell.question and structure.base(question, place).question == cell.question
+        for known, shape in structure.shapes.items()
+        if question and structure.base(known, place).question == question
     ]
-    return not owners or any(letters_of(level)[0] in shape.levels for shape in owners)
-
-
-__all__ = ["EVERYBODY", "LEFT_OUT", "Relation", "is_slack", "relations_of"]
+    return not owners or any(letter in shape.levels for shape in owners)
