@@ -6,6 +6,18 @@ No table here points to a person, a class or a session. Who did something stands
 
 from reporting.models.counts import Cell, MicrodataFile
 from reporting.models.instruments import Instrument
+from reporting.models.releases import LedgerEntry, PublicationPlan, Release, ReleaseTables
 from reporting.models.rounds import Round, StateNotReachable, Stratum
 
-__all__ = ["Cell", "Instrument", "MicrodataFile", "Round", "StateNotReachable", "Stratum"]
+__all__ = [
+    "Cell",
+    "Instrument",
+    "LedgerEntry",
+    "MicrodataFile",
+    "PublicationPlan",
+    "Release",
+    "ReleaseTables",
+    "Round",
+    "StateNotReachable",
+    "Stratum",
+]
