@@ -4,7 +4,7 @@ Written apart from `reporting.disclosure`, from the table model alone, so that o
 not hide in both.
 """
 
-from reporting.attacker.attack import Finding, Target, attack
+from reporting.attacker.attack import Finding, Target, attack, interval
 from reporting.attacker.knowledge import Contradiction, Knowledge
 
-__all__ = ["Contradiction", "Finding", "Knowledge", "Target", "attack"]
+__all__ = ["Contradiction", "Finding", "Knowledge", "Target", "attack", "interval"]

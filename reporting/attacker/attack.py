@@ -72,6 +72,20 @@ def attack(
     return Finding(len(targets), puzzle.programmes, tuple(broken), tuple(unsolved), seconds)
 
 
+def interval(knowledge: Knowledge, cell: Cell, *, is_whole: bool = False) -> tuple[float, float]:
+    """The least and the most a cell can be, given everything printed.
+
+    Raises:
+        Contradiction: no table agrees with what is printed.
+    """
+    if cell in knowledge.known:
+        return (float(knowledge.known[cell]),) * 2
+    puzzle = _Puzzle(knowledge, is_whole, limit=60.0)
+    target = Target(cell, None, 0, 1)
+    ((piece, _),) = puzzle.pieces([target])
+    return piece.ends(target)
+
+
 class _Puzzle:
     """The equations with every printed count put in."""
 
@@ -142,6 +156,12 @@ class _Piece:
             elif _is_narrow(target, span):
                 broken.append((target, *span))
         return broken, unsolved
+
+    def ends(self, target: Target) -> tuple[float, float]:
+        """The least and the most of one target."""
+        row, constant = self._reading(target)
+        low, high = self._solve(row), self._solve(-row)
+        return float(row @ low) + constant, float(row @ high) + constant
 
     def _bound(self, target: Target, read, span, reads, seen) -> bool:
         """Push a target to the ends it has not reached; whether a solver gave up on it."""
