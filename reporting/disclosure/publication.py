@@ -138,6 +138,8 @@ def structure_of(
 
 
 LEAST_SCHOOLS = 3
+# Of a stratum the register was not asked about.
+ENOUGH_SCHOOLS = 10_000
 
 
 def merge_small(
@@ -147,7 +149,7 @@ def merge_small(
     groups = [(code,) for code in codes]
 
     def size(group):
-        return sum(schools.get((code, level), LEAST_SCHOOLS) for code in group)
+        return sum(schools.get((code, level), ENOUGH_SCHOOLS) for code in group)
 
     while len(groups) > 1 and min(map(size, groups)) < LEAST_SCHOOLS:
         smallest, next_smallest = sorted(groups, key=size)[:2]

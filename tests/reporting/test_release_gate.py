@@ -201,9 +201,7 @@ def test_r5_a_second_cut_off_is_refused():
     published = Published(first.release, by_office("Q10"))
     later = replace(ORIGIN, microdata="another file")
     with pytest.raises(SecondCutOff):
-        protect_publication(
-            two_by_two((401, 300, 200, 500)), by_office("Q10"), later, [published]
-        )
+        protect_publication(two_by_two((401, 300, 200, 500)), by_office("Q10"), later, [published])
 
 
 def test_r6_percentages_recompute_from_printed_counts_alone():
