@@ -32,7 +32,9 @@ from reporting.actions.releasing import (
 from reporting.actions.tabulation import MICRODATA_NAME
 from reporting.disclosure.publication import PublicationSet, TableSpec
 from reporting.exchange import ChecksumDiffers, microdata_folder, write_checksum
+from reporting.frozen_tables import Cell
 from reporting.models import Release, Round, StateNotReachable
+from reporting.tables import TABLE_KINDS, build_table
 from tests.factories.reporting import OFFICES, RoundFactory, questionnaire
 from tests.factories.schools import UserFactory
 
@@ -188,6 +190,17 @@ def test_withdraw_release_says_why_and_stays_in_the_ledger(round):
     withdraw_release(release=release, reason="Wrong title", by=UserFactory())
     assert not Release.objects.public().exists()
     assert len(ledger_of(round)) == 1
+
+
+def test_p5_the_page_of_a_table_shows_what_the_release_prints(round):
+    release = published(round, Q4, Q10).tables.read()
+    printed = dict(release.printed())
+    table = build_table(round, TABLE_KINDS["victimisation"])
+    for panel in table.panels:
+        for row in panel.rows:
+            for option, shown in zip(table.options, row.cells, strict=True):
+                entry = printed[Cell(row.office_code, row.level, "*", "Q10", option.code)]
+                assert entry in (shown.value, shown.status)
 
 
 def test_declare_publication_only_before_opening_and_never_below_the_default():
