@@ -13,8 +13,8 @@ from reporting.disclosure import (
     protect_row,
     rounded_number,
 )
-from reporting.instruments import Instrument, Option, Question
 from reporting.frozen_tables import ANY_SEX, Cell
+from reporting.instruments import Instrument, Option, Question
 from reporting.models import Round
 from reporting.wording import Bilingual
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from reporting.disclosure.layout import printed_cells
 from reporting.disclosure.publication import PublicationSet, TableSpec
-from reporting.disclosure.system import printed_cells
 from reporting.frozen_tables import Cell, Structure
 
 # Cells hidden beside each primary one, by the number of ways a table is crossed: a cell of a

@@ -5,13 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reporting.disclosure.publication import (
-    PublicationSet,
-    TableSpec,
-    columns_of,
-    is_offered,
-    rows_of,
-)
+from reporting.disclosure.layout import columns_of, is_offered, rows_of
+from reporting.disclosure.publication import PublicationSet, TableSpec
 from reporting.disclosure.system import System
 from reporting.frozen_tables import (
     CONFIDENTIAL,

@@ -5,7 +5,8 @@ from enum import StrEnum
 
 import numpy as np
 
-from reporting.disclosure.publication import PublicationSet, columns_of, is_offered, rows_of
+from reporting.disclosure.layout import columns_of, is_offered, rows_of
+from reporting.disclosure.publication import PublicationSet
 from reporting.disclosure.system import System
 from reporting.frozen_tables import EVERYBODY
 

@@ -105,22 +105,12 @@ def solve(
     """
     size, count = len(part.cells), len(secrets)
     truth = system.truth[part.cells].astype(float)
-    targets = np.array([end.distance(secret) for secret in secrets], dtype=float)
-    sign = 1.0 if end == End.HIGH else -1.0
-    pick = _pick(part, secrets) * sign
-    short = csr_array(np.eye(count))
-    empty = csr_array((part.matrix.shape[0], count))
-    sums = hstack([part.matrix, -part.matrix, empty], format="csr")
-    reach = hstack([pick, -pick, short], format="csr")
+    targets = np.abs([end.distance(secret) for secret in secrets])
     answer = milp(
         np.concatenate([costs + IDLE, costs + IDLE, np.full(count, MISSED)]),
-        constraints=[
-            LinearConstraint(sums, 0.0, 0.0),
-            LinearConstraint(reach, np.abs(targets), np.inf),
-        ],
+        constraints=_constraints(part, secrets, targets, 1.0 if end == End.HIGH else -1.0),
         bounds=Bounds(
-            np.zeros(2 * size + count),
-            np.concatenate([np.full(size, np.inf), truth, np.abs(targets)]),
+            np.zeros(2 * size + count), np.concatenate([np.full(size, np.inf), truth, targets])
         ),
         integrality=np.r_[np.full(2 * size, int(is_whole)), np.zeros(count)],
         options={"time_limit": seconds},
@@ -129,8 +119,22 @@ def solve(
         return None
     change = answer.x[:size] - answer.x[size : 2 * size]
     nearly = np.round(change)
-    change = np.where(np.abs(change - nearly) < TOLERANCE, nearly, change)
-    return Movement(part.cells, change)
+    return Movement(part.cells, np.where(np.abs(change - nearly) < TOLERANCE, nearly, change))
+
+
+def _constraints(
+    part: Part, secrets: list[Secret], targets: np.ndarray, sign: float
+) -> list[LinearConstraint]:
+    """Sums stay exact; each secret moves as far as it must, or falls short at a price.
+
+    Unknowns: how far each cell goes up, how far down, how far each secret falls short.
+    """
+    count = len(secrets)
+    pick = _pick(part, secrets) * sign
+    empty = csr_array((part.matrix.shape[0], count))
+    sums = hstack([part.matrix, -part.matrix, empty], format="csr")
+    reach = hstack([pick, -pick, csr_array(np.eye(count))], format="csr")
+    return [LinearConstraint(sums, 0.0, 0.0), LinearConstraint(reach, targets, np.inf)]
 
 
 def _pick(part: Part, secrets: list[Secret]) -> csr_array:

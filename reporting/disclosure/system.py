@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.sparse import csr_array
 
-from reporting.disclosure.publication import PublicationSet, columns_of, is_offered, rows_of
+from reporting.disclosure.layout import printed_cells, rows_of
+from reporting.disclosure.publication import PublicationSet
 from reporting.disclosure.relations import Relation, is_slack, relations_of
-from reporting.frozen_tables import Cell, Structure, meaning
+from reporting.frozen_tables import Cell, Structure
 
 
 @dataclass(frozen=True)
@@ -61,19 +62,6 @@ def build_system(
     _fill_slack(matrix, truth, cells)
     _floors_of_children(relations, index, floors, is_printed)
     return System(structure, cells, index, matrix, truth, is_printed, floors)
-
-
-def printed_cells(structure: Structure, publication: PublicationSet) -> dict[Cell, int]:
-    """Each cell some table shows, with the strictest floor of those tables."""
-    least: dict[Cell, int] = {}
-    for spec in publication.tables:
-        columns = columns_of(spec, structure)
-        for place in rows_of(spec, structure):
-            for column in columns:
-                if is_offered(structure, spec.question, column, place.level):
-                    cell = meaning(structure, spec.question, place, column)
-                    least[cell] = max(spec.least, least.get(cell, 0))
-    return least
 
 
 def _matrix(relations: list[Relation], index: dict[Cell, int]) -> csr_array:

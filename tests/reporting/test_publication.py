@@ -3,6 +3,7 @@
 import pytest
 
 from reporting.disclosure.estimate import estimate, propose_coarser
+from reporting.disclosure.layout import rows_of
 from reporting.disclosure.publication import (
     PublicationSet,
     TableSpec,
@@ -10,7 +11,6 @@ from reporting.disclosure.publication import (
     default_set,
     join_partitions,
     merge_small,
-    rows_of,
     structure_of,
 )
 from reporting.frozen_tables import NATION, Place
