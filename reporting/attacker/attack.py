@@ -143,54 +143,49 @@ class _Piece:
         Every solution serves for all targets at once; only those that none of them took to its
         ends get programmes of their own.
         """
-        reads = [self._reading(target) for target in targets]
-        seen = [[float("inf"), float("-inf")] for _ in targets]
+        spans = _Spans(targets, *self._readings(targets))
         for sign in (1.0, -1.0):
-            pending = np.sum([sign * read for read, _ in reads], axis=0)
-            self._look(self._solve(pending), reads, seen)
+            spans.look(self._solve(sign * spans.sum_of_all()))
         broken, unsolved = [], []
-        for target, read, span in zip(targets, reads, seen, strict=True):
-            is_late = self._bound(target, read, span, reads, seen)
-            if is_late:
+        for number, target in enumerate(targets):
+            if self._bound(spans, number):
                 unsolved.append(target)
-            elif _is_narrow(target, span):
-                broken.append((target, *span))
+            elif spans.is_narrow(number):
+                broken.append((target, float(spans.low[number]), float(spans.high[number])))
         return broken, unsolved
 
     def ends(self, target: Target) -> tuple[float, float]:
         """The least and the most of one target."""
-        row, constant = self._reading(target)
-        low, high = self._solve(row), self._solve(-row)
-        return float(row @ low) + constant, float(row @ high) + constant
+        spans = _Spans([target], *self._readings([target]))
+        for sign in (1.0, -1.0):
+            spans.look(self._solve(sign * spans.sum_of_all()))
+        return float(spans.low[0]), float(spans.high[0])
 
-    def _bound(self, target: Target, read, span, reads, seen) -> bool:
+    def _bound(self, spans: "_Spans", number: int) -> bool:
         """Push a target to the ends it has not reached; whether a solver gave up on it."""
-        for sign, is_open in ((1.0, span[0] > 1 + ROUNDING), (-1.0, span[1] < target.least)):
-            if not is_open or not _is_narrow(target, span):
+        for sign, is_open in ((1.0, spans.misses_low), (-1.0, spans.misses_high)):
+            if not is_open(number):
                 continue
-            solution = self._solve(sign * read[0])
+            solution = self._solve(sign * spans.reading(number))
             if solution is None:
                 return True
-            self._look(solution, reads, seen)
+            spans.look(solution)
         return False
 
-    def _reading(self, target: Target) -> tuple[np.ndarray, float]:
-        """How a target is read off a solution: coefficients, and what is known of it."""
-        row, constant = np.zeros(self.matrix.shape[1]), 0.0
-        signs = (
-            [(target.cell, 1.0)]
-            if target.base is None
-            else [
-                (target.base, 1.0),
-                (target.cell, -1.0),
-            ]
-        )
-        for cell, sign in signs:
-            if cell in self.position:
-                row[self.position[cell]] += sign
-            else:
-                constant += sign * self.puzzle.known[cell]
-        return row, constant
+    def _readings(self, targets: list[Target]) -> tuple[csr_array, np.ndarray]:
+        """How targets are read off a solution: coefficients, and what is known of each."""
+        rows, columns, signs = [], [], []
+        constants = np.zeros(len(targets))
+        for number, target in enumerate(targets):
+            for cell, sign in _parts(target):
+                if cell in self.position:
+                    rows.append(number)
+                    columns.append(self.position[cell])
+                    signs.append(sign)
+                else:
+                    constants[number] += sign * self.puzzle.known[cell]
+        shape = (len(targets), self.matrix.shape[1])
+        return csr_array((np.array(signs, dtype=float), (rows, columns)), shape=shape), constants
 
     def _solve(self, objective: np.ndarray) -> np.ndarray | None:
         size = len(objective)
@@ -208,16 +203,46 @@ class _Piece:
             raise Contradiction("No table agrees with what is printed.")
         return answer.x if answer.status == OPTIMAL else None
 
-    @staticmethod
-    def _look(solution, reads, seen) -> None:
-        if solution is None:
-            return
-        for (row, constant), span in zip(reads, seen, strict=True):
-            value = float(row @ solution) + constant
-            span[0], span[1] = min(span[0], value), max(span[1], value)
+
+def _parts(target: Target) -> list[tuple[Cell, float]]:
+    if target.base is None:
+        return [(target.cell, 1.0)]
+    return [(target.base, 1.0), (target.cell, -1.0)]
 
 
-def _is_narrow(target: Target, span: list[float]) -> bool:
-    """Whether the guarantee fails: the truth itself may already lie at an end."""
-    low, high = min(span[0], target.value), max(span[1], target.value)
-    return low > 1 + ROUNDING or high < target.least - ROUNDING
+class _Spans:
+    """The least and the most seen of each target in any table that agrees with what is printed."""
+
+    def __init__(self, targets: list[Target], readings: csr_array, constants: np.ndarray):
+        self.readings, self.constants = readings, constants
+        self.truth = np.array([target.value for target in targets], dtype=float)
+        self.least = np.array([target.least for target in targets], dtype=float)
+        self.low = np.full(len(targets), np.inf)
+        self.high = np.full(len(targets), -np.inf)
+
+    def look(self, solution: np.ndarray | None) -> None:
+        """Take note of a solution."""
+        if solution is not None:
+            values = self.readings @ solution + self.constants
+            self.low, self.high = np.minimum(self.low, values), np.maximum(self.high, values)
+
+    def reading(self, number: int) -> np.ndarray:
+        """The coefficients of one target."""
+        return self.readings[[number]].toarray()[0]
+
+    def sum_of_all(self) -> np.ndarray:
+        """The coefficients of all targets together."""
+        return np.asarray(self.readings.sum(axis=0)).ravel()
+
+    # The truth itself may lie at an end; then that end needs no table to show it.
+    def misses_low(self, number: int) -> bool:
+        """Whether no table was seen with the target at 1 or less."""
+        return min(self.low[number], self.truth[number]) > 1 + ROUNDING
+
+    def misses_high(self, number: int) -> bool:
+        """Whether no table was seen with the target at its threshold."""
+        return max(self.high[number], self.truth[number]) < self.least[number] - ROUNDING
+
+    def is_narrow(self, number: int) -> bool:
+        """Whether the guarantee fails."""
+        return self.misses_low(number) or self.misses_high(number)
