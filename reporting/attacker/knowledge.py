@@ -5,9 +5,12 @@ from collections.abc import Iterable
 
 from reporting.attacker.families import Families
 from reporting.frozen_tables import (
+    ANY_SEX,
     CODE_JOIN,
+    KNOWN_SEX,
     NOT_APPLICABLE,
     NOT_AVAILABLE,
+    SEX_CHILDREN,
     Cell,
     FrozenRelease,
     Place,
@@ -134,10 +137,22 @@ class Knowledge:
             self._at_least(covered, name="covered", place=place)
 
     def _relate_margins(self, structure: Structure) -> None:
+        """Again and again: a part that nobody printed may itself be a sum of printed parts."""
+        families = Families(structure)
+        before = -1
+        while before < len(self.equations):
+            before = len(self.equations)
+            self._relate_families(families)
+
+    def _relate_families(self, families: Families) -> None:
         mentioned = {cell for equation in self.equations for cell in equation}
         cells = {c for c in mentioned if not c.question.startswith("?")}
         cells |= self.known.keys() | self.hidden
-        families = Families(structure)
+        cells |= {
+            cell._replace(sex=KNOWN_SEX)
+            for cell in cells
+            if cell.sex in SEX_CHILDREN[KNOWN_SEX] and cell._replace(sex=ANY_SEX) in cells
+        }
         found: dict[tuple[str, Cell], list[Cell]] = defaultdict(list)
         for cell in cells:
             for family, parent in families.parents(cell):

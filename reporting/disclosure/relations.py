@@ -10,7 +10,9 @@ from functools import cache, partial
 
 from reporting.frozen_tables import (
     ANY_SEX,
+    BOYS,
     CODE_JOIN,
+    GIRLS,
     NATION,
     OFFICE_JOIN,
     SEX_CHILDREN,
@@ -50,9 +52,22 @@ def relations_of(
         for relation in _base_relations(structure, question, place, rows):
             relations[relation] = None
             cells.update((cell, None) for cell, _ in relation if not is_slack(cell))
-    for relation in _margin_relations(structure, cells):
-        relations[relation] = None
+    _add_margins(structure, cells, relations)
     return list(relations)
+
+
+def _add_margins(structure: Structure, cells: dict[Cell, None], relations: dict) -> None:
+    """Until nothing new comes: a child that was filled in is itself a sum of others.
+
+    Without the second round "known sex", which few tables print, would not be girls and boys, and
+    the others could be worked out from everybody.
+    """
+    size = 0
+    while size < len(cells):
+        size = len(cells)
+        for relation in list(_margin_relations(structure, cells)):
+            relations[relation] = None
+            cells.update((cell, None) for cell, _ in relation)
 
 
 def _sum(total: Cell, parts: Iterable[Cell]) -> Relation:
@@ -141,9 +156,16 @@ def _margin_relations(structure: Structure, cells: dict[Cell, None]) -> Iterator
     occurs = cache(partial(_occurs, structure))
     parts = cache(partial(_parts_of_level, structure))
     for cell in cells:
+        if _has_girls_or_boys(cells, cell):
+            yield _sum(cell, [cell._replace(sex=sex) for sex in SEX_CHILDREN[ANY_SEX]])
         for children in _children(structure, cell, occurs, parts):
             if any(child in cells for child in children):
                 yield _sum(cell, children)
+
+
+def _has_girls_or_boys(cells: dict[Cell, None], cell: Cell) -> bool:
+    """Everybody beside girls or boys hangs together even where "known sex" is not printed."""
+    return cell.sex == ANY_SEX and any(cell._replace(sex=sex) in cells for sex in (GIRLS, BOYS))
 
 
 def _children(structure: Structure, cell: Cell, occurs, parts) -> Iterator[list[Cell]]:
