@@ -33,7 +33,7 @@ from reporting.actions.tabulation import MICRODATA_NAME
 from reporting.disclosure.publication import PublicationSet, TableSpec
 from reporting.exchange import ChecksumDiffers, microdata_folder, write_checksum
 from reporting.frozen_tables import Cell
-from reporting.models import Release, Round, StateNotReachable
+from reporting.models import PublicationPlan, Release, Round, StateNotReachable
 from reporting.tables import TABLE_KINDS, build_table
 from tests.factories.reporting import OFFICES, RoundFactory, questionnaire
 from tests.factories.schools import UserFactory
@@ -219,5 +219,6 @@ def test_declare_publication_only_before_opening_and_never_below_the_default():
 
 
 def test_protect_release_by_hand_tells_what_it_hid(round, capsys):
+    PublicationPlan.objects.create(round=round, publication=PublicationSet((Q4,)).to_data())
     call_command("protect_release", round.key)
     assert "Release 2026-9-r1 passed the gate" in capsys.readouterr().out
