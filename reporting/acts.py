@@ -23,5 +23,13 @@ register_acts(
         "reporting.take_microdata": _("Answers of a round taken in"),
         "reporting.make_synthetic_round": _("Round of synthetic data made"),
         "reporting.download_table": _("Table downloaded"),
+        "reporting.declare_publication": _("Tables of a round declared"),
+        "reporting.draft_release": _("Release drafted"),
+        "reporting.gate_release": _("Release passed the gate"),
+        "reporting.review_release": _("Release reviewed"),
+        "reporting.approve_release": _("Release approved"),
+        "reporting.publish_release": _("Release published"),
+        "reporting.correct_release": _("Release corrected"),
+        "reporting.withdraw_release": _("Release withdrawn"),
     }
 )

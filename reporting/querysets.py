@@ -56,3 +56,15 @@ class CellQuerySet(models.QuerySet):
             .order_by()
         )
         return {(office, level, option): number for office, level, option, number in rows}
+
+
+class ReleaseQuerySet(models.QuerySet):
+    """Releases of rounds."""
+
+    def public(self):
+        """What stands in the public's sight now."""
+        return self.filter(state=self.model.State.PUBLISHED)
+
+    def due(self, moment):
+        """Approved releases whose minute has come."""
+        return self.filter(state=self.model.State.APPROVED, publish_at__lte=moment)

@@ -1,6 +1,6 @@
 """One protected table of a round: the same object feeds the screen and every file."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,7 @@ from reporting.disclosure import (
     protect_row,
     rounded_number,
 )
+from reporting.frozen_tables import ANY_SEX, Cell
 from reporting.instruments import Instrument, Option, Question
 from reporting.models import Round
 from reporting.wording import Bilingual
@@ -138,10 +139,14 @@ class Table:
 
 
 def build_table(round: Round, kind: TableKind) -> Table:
-    """The table of a tabulated round (three queries: strata, counts, the size of the file)."""
+    """The table of a tabulated round (queries: release, strata, counts, the size of the file).
+
+    Once a release is public its cells are shown: other marks beside them would add up to more
+    than either (P5).
+    """
     question = Instrument.from_data(round.instrument.data).question(kind.question)
     strata = list(round.strata.all())
-    counts = round.cells.by_office_and_level(question.id)
+    row_of = _released_rows(round, question) or _counted_rows(round, question)
     offices = {s.office_code: Bilingual(s.office_name_ko, s.office_name_en) for s in strata}
     asked = {(s.office_code, s.level) for s in strata}
     panels = tuple(
@@ -152,7 +157,7 @@ def build_table(round: Round, kind: TableKind) -> Table:
                     code,
                     name,
                     level,
-                    _cells(question, code, level, counts, asked, round.least_count),
+                    _cells(question, code, level, asked, row_of),
                 )
                 for code, name in offices.items()
             ),
@@ -164,22 +169,50 @@ def build_table(round: Round, kind: TableKind) -> Table:
     return Table(round, kind, question, question.options, panels, answers)
 
 
+# The cells of an office at a level, by answer code.
+RowOf = Callable[[str, str, Sequence[str]], Mapping[str, Shown]]
+
+
 def _cells(
-    question: Question,
-    office: str,
-    level: Level,
-    counts: Mapping[tuple[str, str, str], int],
-    asked: set[tuple[str, str]],
-    least: int,
+    question: Question, office: str, level: Level, asked: set[tuple[str, str]], row_of: RowOf
 ) -> tuple[Shown, ...]:
     """One row: [x] where nobody was asked, [z] where the answer does not exist at the level."""
     if (office, level) not in asked:
         return (Shown(None, NOT_AVAILABLE),) * len(question.options)
     offered = _codes(question.options_for(level) if level in question.levels else ())
-    shown = protect_row(
-        {code: counts.get((office, level, code), 0) for code in offered}, least=least
-    )
+    shown = row_of(office, level, offered)
     return tuple(shown.get(option.code, Shown(None, NOT_APPLICABLE)) for option in question.options)
+
+
+def _released_rows(round: Round, question: Question) -> RowOf | None:
+    """Rows as the newest public release prints them; None as long as there is none."""
+    release = round.releases.public().select_related("tables").last()
+    if release is None:
+        return None
+    printed = dict(release.tables.read().printed())
+
+    def row_of(office, level, offered):
+        entries = {
+            code: printed.get(Cell(office, str(level), ANY_SEX, question.id, code), NOT_AVAILABLE)
+            for code in offered
+        }
+        return {
+            code: Shown(None, entry) if isinstance(entry, str) else Shown(entry)
+            for code, entry in entries.items()
+        }
+
+    return row_of
+
+
+def _counted_rows(round: Round, question: Question) -> RowOf:
+    """Rows of a round without a release, each protected by itself: no totals beside them."""
+    counts = round.cells.by_office_and_level(question.id)
+
+    def row_of(office, level, offered):
+        row = {code: counts.get((office, level, code), 0) for code in offered}
+        return protect_row(row, least=round.least_count)
+
+    return row_of
 
 
 def _codes(options: Sequence[Option]) -> list[str]:

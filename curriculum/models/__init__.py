@@ -5,6 +5,7 @@ from curriculum.models.batches import AssignmentBatch, AssignmentStudent
 from curriculum.models.certificates import Certificate
 from curriculum.models.leads import HelpCall, Lead
 from curriculum.models.modules import ModulePage, ModuleStep, Step
+from curriculum.models.surveys import SurveyRoute, TicketIssue
 from curriculum.models.training import StaffCompletion
 from curriculum.models.year_counts import RunningCount, YearCount
 

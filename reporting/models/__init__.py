@@ -9,14 +9,19 @@ from reporting.models.counts import Cell, MicrodataFile
 from reporting.models.instruments import Instrument
 from reporting.models.keys import StratumKey
 from reporting.models.participation import Participation
+from reporting.models.releases import LedgerEntry, PublicationPlan, Release, ReleaseTables
 from reporting.models.rounds import Round, StateNotReachable, Stratum
 
 __all__ = [
     "Cell",
     "Instrument",
     "InstrumentDraft",
+    "LedgerEntry",
     "MicrodataFile",
     "Participation",
+    "PublicationPlan",
+    "Release",
+    "ReleaseTables",
     "Round",
     "StateNotReachable",
     "StepRequest",

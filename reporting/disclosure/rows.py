@@ -9,13 +9,10 @@ complementary suppression.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from reporting.frozen_tables import CONFIDENTIAL
+
 # P2: the floor of every round; a round may ask for more.
 LEAST_COUNT = 10
-
-CONFIDENTIAL = "c"
-NOT_APPLICABLE = "z"
-NOT_AVAILABLE = "x"
-MARKS = (CONFIDENTIAL, NOT_APPLICABLE, NOT_AVAILABLE)
 
 
 @dataclass(frozen=True)
@@ -24,7 +21,7 @@ class Shown:
 
     Attributes:
         value: the count; None where a mark is printed.
-        status: "" beside a count, else one of MARKS.
+        status: "" beside a count, else one of `frozen_tables.MARKS`.
     """
 
     value: int | None
