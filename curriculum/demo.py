@@ -78,7 +78,7 @@ class DemoClass:
 
 CLASSES = (
     DemoClass("DEMO001", "시연초등학교", "Demo Elementary School", Level.ELEMENTARY, 5, 1, 24),
-    DemoClass("DEMO002", "시연중학교", "Demo Middle School", Level.MIDDLE, 2, 3, 26),
+    DemoClass("DEMO002", "시연중학교", "Demo Middle School", Level.MIDDLE, 2, 3, 32),
     DemoClass("DEMO003", "시연고등학교", "Demo High School", Level.HIGH, 1, 2, 25),
     DemoClass("DEMO002", "시연중학교", "Demo Middle School", Level.MIDDLE, 2, 4, 25, NEIGHBOUR),
 )

@@ -24,10 +24,11 @@ def load_change() -> None:
     """The neighbour's class took a module with a measurement; and the year was counted once."""
     demo = CLASSES[3]
     classroom = find_classroom(demo)
-    if not Assignment.objects.filter(classroom=classroom).exists():
+    module = ModulePage.objects.in_language("ko").get(slug="module-m4")
+    if not Assignment.objects.filter(classroom=classroom, module=module).exists():
         made = assign_module(
             classroom=classroom,
-            module=ModulePage.objects.in_language("ko").get(slug="module-m4"),
+            module=module,
             opens_at=timezone.now().replace(second=0, microsecond=0) - timedelta(hours=1),
             by=User.objects.get(email=demo.teacher),
         )

@@ -81,10 +81,11 @@ def _let_one_class_draw_codes() -> None:
     """The colleague's class shows the way by drawn code; all others take tickets."""
     classroom = find_classroom(CLASSES[-1])
     fix_survey_routes(round_key=OPEN_ROUND, classrooms=[classroom], way=SurveyRoute.Way.DRAWN_CODE)
-    if not Assignment.objects.filter(classroom=classroom).exists():
+    module = ModulePage.objects.in_language("ko").get(slug="module-m1")
+    if not Assignment.objects.filter(classroom=classroom, module=module).exists():
         assign_module(
             classroom=classroom,
-            module=ModulePage.objects.in_language("ko").get(slug="module-m1"),
+            module=module,
             opens_at=timezone.now() - timedelta(hours=1),
             by=User.objects.get(email=CLASSES[-1].teacher),
         )

@@ -86,8 +86,8 @@ urlpatterns = [
     path("assignments/<uuid:assignment_id>/print/quiz/", printing.quiz, name="print-quiz"),
     path("assignments/<uuid:assignment_id>/print/key/", printing.quiz_key, name="print-key"),
     path("assignments/<uuid:assignment_id>/print/letter/", printing.letter, name="print-letter"),
-    path("participation/", reports.participation, name="participation"),
-    path("participation/<str:file_type>/", reports.participation_file, name="participation-file"),
+    path("completion/", reports.participation, name="participation"),
+    path("completion/<str:file_type>/", reports.participation_file, name="participation-file"),
     path("assignments/<uuid:assignment_id>/end/", teaching.assignment_end, name="assignment-end"),
     path("assignments/<uuid:assignment_id>/exceptions/", exceptions.exceptions, name="exceptions"),
     path(

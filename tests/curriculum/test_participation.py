@@ -89,7 +89,7 @@ def test_running_year_is_counted_anew_and_leaves_a_line(classroom, assignment, l
 
 def test_command_counts_the_year_it_is_told(classroom, assignment, capsys):
     StudentFactory(classroom=classroom, number=9)
-    call_command("count_participation", year=classroom.school_year)
+    call_command("count_completion", year=classroom.school_year)
     assert RunningCount.objects.get(module_key=None).students == 4
     assert "1 classes" in capsys.readouterr().out
 

@@ -176,7 +176,7 @@ def run(*args, **options) -> str:
 def test_dry_run_prints_what_would_go_and_deletes_nothing(years):
     printed = run(dry_run=True)
     assert [line.split() for line in printed.splitlines() if line.startswith("B10")] == [
-        ["B10", "M", "1", "3", "1", "1", "2", "1", "0", "1"]
+        ["B10", "M", "1", "3", "1", "1", "2", "0", "1", "0", "1"]
     ]
     assert rows_of(CLOSED)["classes"] == 1
     assert not tombstones.purged_years()

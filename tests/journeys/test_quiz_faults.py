@@ -61,12 +61,12 @@ def end_sessions(demo: Demo) -> None:
 
 
 def test_t44_a_double_click_on_hand_in_makes_one_attempt_with_one_score(demo, code, page):
-    begin(page, demo, code, 21)
+    begin(page, demo, code, 27)
     for _ in range(8):
         answer_and_go_on(page)
     page.get_by_role("button", name="제출하기").dblclick()
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(r"8개 중 \d개"))
-    ((_, state, points),) = {row[:3] for row in rows_of(demo, 21)}
+    ((_, state, points),) = {row[:3] for row in rows_of(demo, 27)}
     assert state == "submitted" and points is not None
 
 
@@ -74,7 +74,7 @@ def test_t81_five_minutes_without_a_line_and_a_reload_lose_nothing(demo, code, n
     context = new_context("tablet")
     page = context.new_page()
     page.clock.install()
-    begin(page, demo, code, 22)
+    begin(page, demo, code, 28)
     answer_and_go_on(page)
     address = page.url
     context.set_offline(True)
@@ -83,14 +83,14 @@ def test_t81_five_minutes_without_a_line_and_a_reload_lose_nothing(demo, code, n
     page.get_by_role("button", name="계속").click()
     page.locator("main input[name=chosen]:visible").nth(1).check()
     page.clock.fast_forward(FIVE_MINUTES)
-    assert saved(demo, 22) == 1
+    assert saved(demo, 28) == 1
     # The browser has no page to show without a line; that is as far as a reload goes.
     with pytest.raises(BrowserError):
         page.reload()
     context.set_offline(False)
     page.goto(address)
     expect(page.locator("[data-saved-mark]:visible")).to_have_text(SAVED)
-    expect_saved(page, demo, 22, 3)
+    expect_saved(page, demo, 28, 3)
     expect(page.locator("[data-offline-bar]")).to_be_hidden()
     expect(page.locator("main input[name=chosen]:visible").first).to_be_checked()
 
@@ -101,19 +101,19 @@ def test_t81_the_line_comes_back_without_a_reload_and_answers_go_by_themselves(
     context = new_context("phone")
     page = context.new_page()
     page.clock.install()
-    begin(page, demo, code, 23)
+    begin(page, demo, code, 29)
     context.set_offline(True)
     page.locator("main input[name=chosen]:visible").first.check()
     expect(page.locator("[data-offline-bar]")).to_be_visible()
     page.clock.fast_forward(FIVE_MINUTES)
     context.set_offline(False)
-    expect_saved(page, demo, 23, 1)
+    expect_saved(page, demo, 29, 1)
     expect(page.locator("[data-offline-bar]")).to_be_hidden()
     expect(page.locator("[data-saved-mark]:visible")).to_have_text(SAVED)
 
 
 def test_t82_a_session_that_ends_is_begun_again_inside_the_page(demo, code, page):
-    begin(page, demo, code, 24)
+    begin(page, demo, code, 30)
     answer_and_go_on(page)
     end_sessions(demo)
     address = page.url
@@ -122,28 +122,28 @@ def test_t82_a_session_that_ends_is_begun_again_inside_the_page(demo, code, page
     expect(asked).to_contain_text("하나도 사라지지 않았어요")
     expect(page.locator("[data-saved-mark]:visible")).not_to_have_text(SAVED)
     asked.get_by_label("PIN").fill("999999")
-    asked.get_by_label("내 번호").fill("24")
+    asked.get_by_label("내 번호").fill("30")
     asked.get_by_role("button").click()
     expect(asked.locator("[data-again-problem]")).to_contain_text("PIN")
-    asked.get_by_label("PIN").fill("000024")
+    asked.get_by_label("PIN").fill("000030")
     asked.get_by_role("button").click()
     expect(asked).to_be_hidden()
     expect(page.locator("[data-saved-mark]:visible")).to_have_text(SAVED)
     assert page.url == address
-    assert saved(demo, 24) == 2
+    assert saved(demo, 30) == 2
     page.get_by_role("button", name="계속").click()
     choose(page)
-    expect_saved(page, demo, 24, 3)
+    expect_saved(page, demo, 30, 3)
 
 
 def test_t82_without_javascript_the_answer_waits_for_number_and_pin(demo, code, new_context):
     page = new_context("phone", java_script_enabled=False).new_page()
-    begin(page, demo, code, 25)
+    begin(page, demo, code, 31)
     end_sessions(demo)
     page.locator("main input[name=chosen]:visible").first.check()
     page.get_by_role("button", name="계속").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("로그아웃되었어요")
-    take_seat(page, 25)
+    take_seat(page, 31)
     expect(page.get_by_text("2 / 8")).to_be_visible()
     expect(page.get_by_text("답도 저장했어요")).to_be_visible()
-    assert saved(demo, 25) == 1
+    assert saved(demo, 31) == 1

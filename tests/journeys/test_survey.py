@@ -56,7 +56,7 @@ def stored(demo: Demo) -> int:
 def open_the_door(page: Page, demo: Demo, class_number: int, seat: int) -> None:
     """Come in, and open the page before the survey from the list of steps."""
     join_class(page, demo, class_code(demo, "DEMO002", 2, class_number), seat)
-    page.locator("main a").first.click()
+    page.get_by_role("link", name="합성 매체는 어떻게 믿음을 흔드나").click()
     page.get_by_role("link", name=re.compile("조사예요")).click()
 
 

@@ -28,7 +28,10 @@ def board(demo, new_context) -> Page:
     page.get_by_role("link", name="모듈 배정하기").first.click()
     page.get_by_role("radio").first.check()
     page.get_by_role("button", name="배정하기 전에 확인").click()
-    page.get_by_role("button", name=re.compile("배정하기")).click()
+    notice_read = page.get_by_label("사전 안내문을 읽었습니다")
+    if notice_read.count():
+        notice_read.check()
+    page.get_by_role("button", name="배정하기", exact=True).click()
     page.wait_for_url(re.compile(r"/classes/[0-9a-f-]+/$"))
     return page
 

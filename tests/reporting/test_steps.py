@@ -1,5 +1,6 @@
 """A round's way through two people's hands: written, reviewed, opened, closed, counted."""
 
+import base64
 from datetime import timedelta
 
 import pytest
@@ -20,13 +21,12 @@ from reporting.actions import (
     change_round,
     confirm_step,
     may_be_tabulated,
-    opening,
     prepare_round,
     withdraw_step,
 )
 from reporting.actions.rounds import approve_instrument
 from reporting.exchange import exchange_folder, sheets_folder
-from reporting.models import Round, StateNotReachable, StepRequest
+from reporting.models import Round, StateNotReachable, StepRequest, StratumKey
 from tests.factories.reporting import (
     RoundFactory,
     analyst_permissions,
@@ -117,20 +117,19 @@ def test_opening_without_anybody_in_the_register_is_refused(analyst, colleague, 
     assert Round.objects.get(pk=round.pk).state == "reviewed"
 
 
-def test_keys_are_made_before_the_bundle_is_signed_and_destroyed_at_closing(
-    analyst, colleague, monkeypatch
+def test_i17_keys_of_the_strata_stand_in_the_bundle_and_are_destroyed_at_closing(
+    analyst, colleague
 ):
-    happened = []
-
-    def make(round):
-        happened.append(("made", (exchange_folder(round.key) / "bundle.json").exists()))
-
-    monkeypatch.setattr(opening, "_AT_OPENING", [make])
-    monkeypatch.setattr(opening, "_AT_CLOSING", [lambda round: happened.append("destroyed")])
     round = prepared(analyst)
-    for step in ("review", "open", "close"):
+    for step in ("review", "open"):
         take(round, step, analyst, colleague)
-    assert happened == [("made", False), "destroyed"]
+    keys = StratumKey.objects.filter(stratum__round=round)
+    bundle = (exchange_folder(round.key) / "bundle.json").read_text()
+    assert keys.count() == 2
+    assert all(base64.b64encode(key.public_key).decode() in bundle for key in keys)
+    assert not any(key.is_destroyed for key in keys)
+    take(round, "close", analyst, colleague)
+    assert all(key.is_destroyed and key.sealed_private_key is None for key in keys.all())
 
 
 def test_who_asked_cannot_confirm(analyst):
