@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from core.actions import record_act
+from curriculum.actions.exchange import forget_statements
 from curriculum.models import Assignment, Completion, YearCount
 from curriculum.year_tally import YearTally
 from quizzes.actions import delete_attempts
@@ -111,6 +112,7 @@ def _delete(classroom_ids: Collection[UUID], school_year: int) -> None:
     delete_attempts(students=Student.objects.filter(classroom__in=ids).values("pk"))
     Completion.objects.filter(assignment__classroom__in=ids).delete()
     Assignment.objects.filter(classroom__in=ids).delete()
+    forget_statements(school_year=school_year)
     delete_classrooms(classroom_ids=ids, school_year=school_year)
 
 
