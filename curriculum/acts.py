@@ -8,6 +8,10 @@ register_acts(
     {
         "curriculum.assign_module": _("Module given to a class"),
         "curriculum.end_assignment": _("Module taken back from a class"),
+        "curriculum.link_course": _("Course of a learning platform linked with a class"),
+        "curriculum.unlink_course": _("Course of a learning platform taken from a class"),
+        "curriculum.forget_lti_seat": _("Remembered seat of a learning platform forgotten"),
+        "curriculum.add_lti_platform": _("Learning platform registered"),
         "curriculum.purge_year": _("Closed school year deleted"),
         "curriculum.replay_tombstones": _("Deletions repeated after a restore"),
     }

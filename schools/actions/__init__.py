@@ -53,7 +53,9 @@ from schools.actions.seats import (
 from schools.actions.signing_in import (
     CodeNotOpen,
     SeatRefused,
+    sign_known_student_in,
     sign_student_in,
+    sign_student_in_to,
     sign_student_out,
 )
 from schools.actions.staff import (
@@ -118,7 +120,9 @@ __all__ = [
     "reset_second_factor",
     "roll_over",
     "rotate_join_code",
+    "sign_known_student_in",
     "sign_student_in",
+    "sign_student_in_to",
     "sign_student_out",
     "switch_nicknames",
     "unlock_everybody",
