@@ -77,8 +77,8 @@ def courses(request, classroom_id):
     return render(request, "curriculum/lti_courses.html", context)
 
 
-@run_class_required
 @require_POST
+@run_class_required
 def course_unlink(request, course_id):
     """Take a link back; who came through it has to say number and PIN again."""
     own = LtiCourse.objects.visible_to(request.user).select_related("classroom__school")
@@ -88,8 +88,8 @@ def course_unlink(request, course_id):
     return redirect("lti:courses", course.classroom_id)
 
 
-@run_class_required
 @require_POST
+@run_class_required
 def seat_forget(request, seat_id):
     """Ask one student for number and PIN again at the next launch."""
     visible = LtiCourse.objects.visible_to(request.user)

@@ -56,7 +56,7 @@ class LearningPlatform(ThreadingHTTPServer):
             return {}
         return {key: value[0] for key, value in parse_qs(urlsplit(response.url).query).items()}
 
-    def claims(self, nonce: str, role: str = "Learner", **changed) -> dict:
+    def claims(self, sent_nonce: str, role: str = "Learner", **changed) -> dict:
         """The body of a token; a claim that is changed to None is left out."""
         now = int(time.time())
         body = {
@@ -65,7 +65,7 @@ class LearningPlatform(ThreadingHTTPServer):
             "sub": "learner-7",
             "iat": now,
             "exp": now + 60,
-            "nonce": nonce,
+            "nonce": sent_nonce,
             "name": NAME,
             "given_name": NAME,
             "email": MAIL,

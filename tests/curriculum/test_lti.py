@@ -147,10 +147,10 @@ def test_lti_keeps_no_name_no_mail_and_no_id_of_anybody(client, platform, course
     told = (NAME, MAIL, "learner-7", "course-1", "link-1")
     kept = [
         str(value)
-        for model in apps.get_models()
-        for row in model.objects.values_list()[:1000]
+        for label in ("curriculum", "lti_tool", "sessions", "core", "schools")
+        for model in apps.get_app_config(label).get_models()
+        for row in model._default_manager.values_list()[:1000]
         for value in row
-        if model._meta.app_label in ("curriculum", "lti_tool", "sessions", "core", "schools")
     ]
     assert kept and not [word for word in told if any(word in value for value in kept)]
 
@@ -183,35 +183,41 @@ def test_lti_launch_answers_without_any_cookie(client, platform, course):
     assert client.cookies["lti"]["samesite"] == "Lax" and client.cookies["lti"]["httponly"]
 
 
+# What a token says otherwise, and why it is refused.
 HOSTILE = {
-    "another audience": {"aud": "another-tool"},
-    "two audiences": {"aud": [CLIENT_ID, "another-tool"]},
-    "no audience": {"aud": []},
-    "issued to another": {"azp": "another-tool"},
-    "another issuer": {"iss": "https://evil.example"},
-    "expired": {"exp": 1_700_000_000},
-    "without an end": {"exp": None},
-    "from the future": {"iat": 4_000_000_000},
-    "another nonce": {"nonce": "guessed"},
-    "no nonce": {"nonce": None},
-    "nobody": {"sub": None},
-    "unknown deployment": {CLAIM + "deployment_id": "2"},
-    "no deployment": {CLAIM + "deployment_id": None},
-    "old version": {CLAIM + "version": "1.1"},
-    "another kind": {CLAIM + "message_type": "LtiSubmissionReviewRequest"},
-    "roles of another shape": {CLAIM + "roles": [7]},
-    "link of another shape": {CLAIM + "resource_link": "link"},
-    "neither teacher nor learner": {CLAIM + "roles": []},
-    "no course": {CLAIM + "context": None},
-    "target outside": {CLAIM + "target_link_uri": "https://evil.example/"},
-    "target elsewhere here": {CLAIM + "target_link_uri": "http://localhost:8000/ko/staff/"},
-    "no module": {CLAIM + "custom": {"module": "../../staff"}},
+    "another audience": ({"aud": "another-tool"}, "Registration not found"),
+    "two audiences": ({"aud": [CLIENT_ID, "another-tool"]}, "audience"),
+    "no audience": ({"aud": []}, "audience"),
+    "issued to another": ({"azp": "another-tool"}, "issued to another"),
+    "another issuer": ({"iss": "https://evil.example"}, "Registration not found"),
+    "expired": ({"exp": 1_700_000_000}, "ExpiredSignature"),
+    "without an end": ({"exp": None}, "MissingRequiredClaim"),
+    "from the future": ({"iat": 4_000_000_000}, "ImmatureSignature"),
+    "another nonce": ({"nonce": "guessed"}, "nonce is another"),
+    "no nonce": ({"nonce": None}, "nonce is another"),
+    "nobody": ({"sub": None}, "MissingRequiredClaim"),
+    "unknown deployment": ({CLAIM + "deployment_id": "2"}, "find deployment"),
+    "no deployment": ({CLAIM + "deployment_id": None}, "deployment_id"),
+    "old version": ({CLAIM + "version": "1.1"}, "version"),
+    "another kind": ({CLAIM + "message_type": "LtiSubmissionReviewRequest"}, "Grade services"),
+    "roles of another shape": ({CLAIM + "roles": [7]}, "another shape"),
+    "link of another shape": ({CLAIM + "resource_link": "link"}, "another shape"),
+    "neither teacher nor learner": ({CLAIM + "roles": []}, "neither teacher"),
+    "no course": ({CLAIM + "context": None}, "no course"),
+    "target outside": ({CLAIM + "target_link_uri": "https://evil.example/"}, "target outside"),
+    "target elsewhere here": (
+        {CLAIM + "target_link_uri": "http://localhost:8000/ko/staff/"},
+        "target outside",
+    ),
+    "no module": ({CLAIM + "custom": {"module": "../../staff"}}, "module"),
 }
 
 
 @pytest.mark.parametrize("how", HOSTILE)
-def test_lti_hostile_token_opens_nothing(client, platform, how):
-    assert is_refused(platform.launch(client, **HOSTILE[how]))
+def test_lti_hostile_token_opens_nothing(client, platform, how, caplog):
+    claims, reason = HOSTILE[how]
+    assert is_refused(platform.launch(client, **claims))
+    assert reason in caplog.text and NAME not in caplog.text
     assert not LtiLaunch.objects.exists()
     assert LtiDeployment.objects.count() == 1
 
@@ -416,10 +422,11 @@ def register(platform, **changed) -> str:
         "client_id": CLIENT_ID,
         "auth_url": f"{platform.issuer}/auth",
         "keyset_url": f"{platform.issuer}/keys",
-        "deployment_id": ["1", "2"],
         **changed,
     }
-    call_command("add_lti_platform", "학교 온라인 교실", stdout=said, **asked)
+    options = [f"--{name.replace('_', '-')}={value}" for name, value in asked.items()]
+    words = ["학교 온라인 교실", *options, "--deployment-id=1", "--deployment-id=2"]
+    call_command("add_lti_platform", *words, stdout=said)
     return said.getvalue()
 
 

@@ -18,6 +18,7 @@ from core import audit_acts
 from core.audit_months import Month
 from core.models import AuditEntry
 from quizzes.actions import submit_attempt
+from tests.factories.lti import make_teachers_launch
 from tests.factories.reporting import RoundFactory, tabulated_round
 from tests.factories.schools import ClassroomFactory
 from tests.house.project import ROOT, python_files
@@ -126,6 +127,15 @@ def handed_in(world: World) -> None:
     submit_attempt(attempt_id=attempt.pk, student=attempt.student)
 
 
+def launched(world: World) -> None:
+    launch = make_teachers_launch(world.people["teacher"])
+    world.values["launch_id"] = launch.pk
+
+
+def own_class(world: World) -> dict:
+    return {"classroom": str(world.here.classroom.pk)}
+
+
 NEW_STAFF = {
     "email": "new@hanbit.example",
     "role": "teacher",
@@ -167,6 +177,9 @@ ACTS = {
     "curriculum:assignment-end": of_teacher("curriculum.end_assignment", {"confirmed": "1"}),
     "curriculum:exceptions": of_teacher("quizzes.allow_extra_attempt", exception_here),
     "curriculum:answers-release": of_teacher("quizzes.release_answers", {}),
+    "lti:course-link": of_teacher("curriculum.link_course", own_class, before=launched),
+    "lti:course-unlink": of_teacher("curriculum.unlink_course"),
+    "lti:seat-forget": of_teacher("curriculum.forget_lti_seat"),
     "reporting:round-close": Act(
         "reporting.close_round",
         "analyst",
