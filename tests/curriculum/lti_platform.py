@@ -25,6 +25,8 @@ class LearningPlatform(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.key = JWK.generate(kty="RSA", size=2048, kid="2026", alg="RS256", use="sig")
         self.keys_asked = 0
+        # For a browser: who is sent where, and what came back.
+        self.ours, self.told, self.returned = LAUNCH_URL, {}, ""
         self.issuer = f"http://127.0.0.1:{self.server_port}"
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
@@ -100,15 +102,45 @@ class LearningPlatform(ThreadingHTTPServer):
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Its public keys."""
+    """Its public keys; for a browser a page of a course, a sign-in and a place to return to."""
 
     def do_GET(self):
-        self.server.keys_asked += 1
-        body = json.dumps({"keys": [self.server.key.export_public(as_dict=True)]}).encode()
+        path = urlsplit(self.path)
+        if path.path == "/keys":
+            self.server.keys_asked += 1
+            return self._answer(json.dumps({"keys": [self.server.key.export_public(as_dict=True)]}))
+        if path.path == "/auth":
+            asked = {key: value[0] for key, value in parse_qs(path.query).items()}
+            return self._answer(self._launch(asked))
+        asked = {"iss": self.server.issuer, "login_hint": "7", "target_link_uri": self.server.ours}
+        login = self.server.ours.replace("/launch/", "/login/")
+        return self._answer(form(login, asked, "open"))
+
+    def do_POST(self):
+        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        self.server.returned = parse_qs(body)["JWT"][0]
+        self._answer("<h1>returned</h1>")
+
+    def _launch(self, asked: dict) -> str:
+        target = {CLAIM + "target_link_uri": self.server.ours}
+        claims = self.server.claims(asked["nonce"], **{**target, **self.server.told})
+        sent = {"state": asked["state"], "id_token": self.server.sign(claims)}
+        page = form(asked["redirect_uri"], sent, "go on")
+        return page + "<script>document.forms[0].submit()</script>"
+
+    def _answer(self, text: str):
+        body = text.encode()
         self.send_response(200)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
 
     def log_message(self, *args):
         """Say nothing."""
+
+
+def form(address: str, fields: dict, label: str) -> str:
+    """A form as platforms send it; the values need no escaping."""
+    hidden = "".join(f"<input type=hidden name='{k}' value='{v}'>" for k, v in fields.items())
+    return f"<form method=post action='{address}'>{hidden}<button>{label}</button></form>"

@@ -2,10 +2,13 @@
 
 import io
 import json
+import runpy
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.urls import get_resolver, reverse
@@ -13,6 +16,7 @@ from jwcrypto.jwk import JWK
 from jwcrypto.jwt import JWT
 from lti_tool.models import LtiDeployment, LtiRegistration, LtiUser
 
+from config import env
 from core.models import AuditEntry
 from curriculum.exchange.lti import digest
 from curriculum.models import LtiCourse, LtiLaunch, LtiSeat
@@ -28,6 +32,7 @@ from tests.curriculum.lti_platform import (
 )
 from tests.factories.curriculum import step_of
 from tests.fixtures_schools import client_past_password
+from tests.house.world import routes
 
 PIN = "123456"
 
@@ -413,6 +418,25 @@ def test_lti_picked_module_goes_to_no_odd_address(client, platform, address):
 
 def test_lti_learner_picks_nothing(client, platform):
     assert is_refused(platform.launch(client, **picking()))
+
+
+def test_lti_switched_off_has_no_address(settings):
+    def names() -> list[str]:
+        patterns = runpy.run_module("config.urls.platform")["urlpatterns"]
+        return [name for name, _route in routes(SimpleNamespace(url_patterns=patterns))]
+
+    assert "lti-launch" in names() and "lti:open" in names()
+    settings.LTI_ENABLED = False
+    assert not [name for name in names() if name.startswith("lti")]
+
+
+def test_lti_is_off_until_an_operator_says_otherwise(monkeypatch):
+    monkeypatch.delenv("LTI_ENABLED")
+    assert env.learning_platforms() == {"LTI_ENABLED": False, "LTI_PSEUDONYM_KEY": ""}
+    monkeypatch.setenv("LTI_ENABLED", "true")
+    monkeypatch.setenv("DEPLOYMENT", "production")
+    with pytest.raises(ImproperlyConfigured, match="LTI_PSEUDONYM_KEY"):
+        env.learning_platforms()
 
 
 def register(platform, **changed) -> str:
