@@ -1,6 +1,7 @@
 """LTI in a real browser: the platform on another site than ours, cookies as browsers keep them."""
 
 import pytest
+from django.db import connections
 from playwright.sync_api import sync_playwright
 
 from tests.browser import ARGUMENTS, find_chromium
@@ -28,6 +29,8 @@ def browser():
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=find_chromium(), args=ARGUMENTS)
         yield started
+        # Playwright's loop is a context of its own, with a connection of its own.
+        connections.close_all()
         started.close()
 
 
