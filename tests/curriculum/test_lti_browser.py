@@ -62,7 +62,7 @@ def test_lti_teacher_in_a_browser_sends_a_picked_module_back(browser, platform, 
     platform.told = returns | {CLAIM + "roles": ["Instructor"]}
     page = open_course(browser, platform)
     page.get_by_label(module.title).check()
-    page.get_by_role("button", name="이 수업으로 계속하기").click()
+    page.get_by_role("button", name="이 모듈로 계속하기").click()
     page.get_by_role("button", name="강좌에 넣기").click()
     page.wait_for_url(f"{platform.issuer}/return")
     assert platform.returned.count(".") == 2
