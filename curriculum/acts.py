@@ -12,6 +12,7 @@ register_acts(
         "curriculum.unlink_course": _("Course of a learning platform taken from a class"),
         "curriculum.forget_lti_seat": _("Remembered seat of a learning platform forgotten"),
         "curriculum.add_lti_platform": _("Learning platform registered"),
+        "curriculum.remove_lti_platform": _("Learning platform removed"),
         "curriculum.purge_year": _("Closed school year deleted"),
         "curriculum.replay_tombstones": _("Deletions repeated after a restore"),
     }

@@ -9,14 +9,22 @@ from curriculum.models import ModulePage
 from schools.models import Classroom
 
 
+class ClassField(forms.ModelChoiceField):
+    """A choice among classes, named with their school: some teach at two."""
+
+    widget = forms.RadioSelect
+
+    def label_from_instance(self, classroom):
+        return f"{classroom.school} {classroom}"
+
+
 class CourseForm(forms.Form):
     """Which of one's own classes a course is."""
 
-    classroom = forms.ModelChoiceField(
+    classroom = ClassField(
         Classroom.objects.none(),
         label=_("Class"),
         empty_label=None,
-        widget=forms.RadioSelect,
         error_messages={"required": _("Choose a class.")},
     )
 

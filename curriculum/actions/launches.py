@@ -28,6 +28,10 @@ class CourseLinked(Exception):
     """The course is linked with a class already."""
 
 
+class PlatformUnknown(Exception):
+    """No platform with this issuer and client id is registered."""
+
+
 class PlatformKnown(Exception):
     """A platform with this issuer and client id is registered already."""
 
@@ -161,6 +165,24 @@ def add_platform(*, platform, deployments: list[str], by=None) -> LtiRegistratio
     )
     record_act(action="curriculum.add_lti_platform", target=platform.issuer[:200], by=by)
     return registration
+
+
+@transaction.atomic
+def remove_platform(*, issuer: str, client_id: str, by=None) -> int:
+    """Delete a platform with every link and remembered seat that came by it.
+
+    Returns:
+        The number of courses that were linked.
+
+    Raises:
+        PlatformUnknown: there is none.
+    """
+    found = LtiRegistration.objects.filter(issuer=issuer, client_id=client_id)
+    courses = LtiCourse.objects.filter(deployment__registration__in=found).count()
+    if not found.delete()[0]:
+        raise PlatformUnknown(issuer)
+    record_act(action="curriculum.remove_lti_platform", target=issuer[:200], by=by)
+    return courses
 
 
 def _record(action: str, course: LtiCourse, by) -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from core.actions import record_act
 from curriculum.actions.exchange import forget_statements
-from curriculum.models import Assignment, Completion, YearCount
+from curriculum.models import Assignment, Completion, LtiLaunch, YearCount
 from curriculum.year_tally import YearTally
 from quizzes.actions import delete_attempts
 from schools import tombstones
@@ -131,5 +131,6 @@ def _keep_counts(rows: list[YearCount]) -> None:
 @transaction.atomic
 def _finish(action: str, target: str, by) -> None:
     """Sign-ins of students end by themselves within a day; here their rows go too."""
+    LtiLaunch.objects.outlived().delete()
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
     record_act(action=action, target=target, by=by)

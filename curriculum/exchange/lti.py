@@ -23,7 +23,7 @@ from lti_tool.models import LtiDeployment, LtiRegistration
 from pylti1p3.exception import LtiException
 
 from curriculum.exchange.lti_keys import KeysUnreadable
-from curriculum.exchange.lti_token import CLAIM, Launch, Platforms
+from curriculum.exchange.lti_token import CLAIM, NUL, Launch, Platforms
 from curriculum.models import LtiLaunch
 
 DEEP_LINKING = "https://purl.imsglobal.org/spec/lti-dl/claim/deep_linking_settings"
@@ -138,6 +138,8 @@ def origin_of(address: str) -> str:
 
 def _registration(issuer: str, client_id: str) -> LtiRegistration:
     """A platform by its issuer; the client id may be left out where it has only one."""
+    if NUL in issuer + client_id:
+        raise LaunchRefused("unknown platform")
     found = LtiRegistration.objects.active().filter(issuer=issuer)
     if client_id:
         found = found.filter(client_id=client_id)
@@ -206,6 +208,6 @@ def _returns(claims: dict) -> tuple[str, str]:
     told = claims[DEEP_LINKING]
     address, data = str(told.get("deep_link_return_url", "")), told.get("data", "")
     origin_of(address)
-    if not isinstance(data, str) or len(data) > LONGEST_DATA:
+    if not isinstance(data, str) or len(data) > LONGEST_DATA or NUL in data:
         raise LaunchRefused("data to send back")
     return address, data

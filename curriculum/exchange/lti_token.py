@@ -14,6 +14,8 @@ from curriculum.exchange.lti_keys import read_keys
 
 CLAIM = "https://purl.imsglobal.org/spec/lti/claim/"
 ALGORITHM = "RS256"
+# PostgreSQL takes it in no text.
+NUL = "\x00"
 # Clocks of two servers differ.
 LEEWAY_SECONDS = 60
 
@@ -22,6 +24,8 @@ class Platforms(DjangoToolConfig):
     """Registered platforms; a deployment nobody registered is not made, as the base would do."""
 
     def find_deployment_by_params(self, iss, deployment_id, client_id, *args, **kwargs):
+        if not isinstance(deployment_id, str) or NUL in deployment_id:
+            return None
         found = LtiDeployment.objects.active().filter(
             registration=self.registration, deployment_id=deployment_id
         )

@@ -60,7 +60,9 @@ class XapiStatement(models.Model):
 
 
 class LtiLaunch(models.Model):
-    """A launch that was proven, until its browser has come for it. Gone within the hour.
+    """A launch that was proven, until its browser has come for it.
+
+    It is of use for minutes; the first launch an hour later deletes it.
 
     It keeps what the page behind it needs, and nothing else of what the platform sent.
     """

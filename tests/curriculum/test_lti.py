@@ -20,6 +20,7 @@ from config import env
 from core.models import AuditEntry
 from curriculum.exchange.lti import digest
 from curriculum.models import LtiCourse, LtiLaunch, LtiSeat
+from schools.actions import delete_classrooms
 from schools.models import Student
 from tests.curriculum.lti_platform import (
     CLAIM,
@@ -146,6 +147,20 @@ def test_lti_remembered_seat_goes_with_student_link_and_platform(client, platfor
     assert not LtiSeat.objects.exists() and not LtiCourse.objects.exists()
 
 
+def test_lti_seat_and_course_go_with_the_class_at_the_end_of_the_year(client, platform, course):
+    type_pin(client, platform)
+    classroom = course.classroom
+    delete_classrooms(classroom_ids=[classroom.pk], school_year=classroom.school_year)
+    assert not LtiSeat.objects.exists() and not LtiCourse.objects.exists()
+
+
+def test_lti_link_pressed_back_to_is_over_and_shows_the_way(client, platform, course):
+    page = type_pin(client, platform)
+    assert reverse("curriculum:home") in page.redirect_chain[-1][0]
+    old = client.get(reverse("lti:seat", args=[LtiLaunch.objects.get().pk]))
+    assert old.status_code == 410 and reverse("curriculum:home") in old.text
+
+
 def test_lti_keeps_no_name_no_mail_and_no_id_of_anybody(client, platform, course, custom):
     type_pin(client, platform, **custom)
     assert not LtiUser.objects.exists()
@@ -202,6 +217,7 @@ HOSTILE = {
     "no nonce": ({"nonce": None}, "nonce is another"),
     "nobody": ({"sub": None}, "MissingRequiredClaim"),
     "unknown deployment": ({CLAIM + "deployment_id": "2"}, "find deployment"),
+    "deployment no text": ({CLAIM + "deployment_id": "1\x00"}, "find deployment"),
     "no deployment": ({CLAIM + "deployment_id": None}, "deployment_id"),
     "old version": ({CLAIM + "version": "1.1"}, "version"),
     "another kind": ({CLAIM + "message_type": "LtiSubmissionReviewRequest"}, "Grade services"),
@@ -278,6 +294,7 @@ def test_lti_state_that_is_forged_or_of_another_sign_in_is_refused(client, platf
     "asked",
     [
         {"iss": "https://unknown.example"},
+        {"iss": "\x00"},
         {"client_id": "another"},
         {"login_hint": ""},
         {"target_link_uri": "https://evil.example/"},
@@ -416,6 +433,11 @@ def test_lti_picked_module_goes_to_no_odd_address(client, platform, address):
     assert is_refused(platform.launch(client, "Instructor", **claims))
 
 
+@pytest.mark.parametrize("data", ["a" * 5000, "\x00", {"not": "text"}])
+def test_lti_data_to_send_back_is_text_of_some_length(client, platform, data):
+    assert is_refused(platform.launch(client, "Instructor", **picking(data=data)))
+
+
 def test_lti_learner_picks_nothing(client, platform):
     assert is_refused(platform.launch(client, **picking()))
 
@@ -462,6 +484,17 @@ def test_lti_operator_registers_a_platform_once(_server, db, client):
     assert _server.launch(client).status_code == 303
     with pytest.raises(CommandError, match="known already"):
         register(_server)
+
+
+def test_lti_operator_removes_a_platform_with_all_it_linked(client, platform, course):
+    type_pin(client, platform)
+    which = [f"--issuer={platform.issuer}", f"--client-id={CLIENT_ID}"]
+    said = io.StringIO()
+    call_command("remove_lti_platform", *which, stdout=said)
+    assert "1 courses" in said.getvalue() and not LtiSeat.objects.exists()
+    assert AuditEntry.objects.filter(action="curriculum.remove_lti_platform").exists()
+    with pytest.raises(CommandError, match="not registered"):
+        call_command("remove_lti_platform", *which)
 
 
 @pytest.mark.parametrize(
