@@ -11,7 +11,7 @@ urlpatterns = [
     path("lti/launches/<uuid:launch_id>/seat/", lti.seat, name="seat"),
     path("lti/launches/<uuid:launch_id>/pick/", lti.pick, name="pick"),
     path("lti/launches/<uuid:launch_id>/class/", lti_courses.course_link, name="course-link"),
-    path("lti/courses/<int:course_id>/unlink/", lti_courses.course_unlink, name="course-unlink"),
-    path("lti/seats/<int:seat_id>/forget/", lti_courses.seat_forget, name="seat-forget"),
+    path("lti/courses/<uuid:course_id>/unlink/", lti_courses.course_unlink, name="course-unlink"),
+    path("lti/seats/<uuid:seat_id>/forget/", lti_courses.seat_forget, name="seat-forget"),
     path("classes/<uuid:classroom_id>/learning-platform/", lti_courses.courses, name="courses"),
 ]

@@ -120,6 +120,7 @@ class LtiLaunch(models.Model):
 class LtiCourse(models.Model):
     """A course of a learning platform that a teacher said is this class."""
 
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     deployment = models.ForeignKey(
         "lti_tool.LtiDeployment", on_delete=models.CASCADE, related_name="+"
     )
@@ -150,6 +151,7 @@ class LtiCourse(models.Model):
 class LtiSeat(models.Model):
     """Whose seat a learner of a linked course has, after number and PIN were typed once."""
 
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     course = models.ForeignKey(LtiCourse, on_delete=models.CASCADE, related_name="seats")
     student = models.ForeignKey(
         "schools.Student", on_delete=models.CASCADE, related_name="lti_seats"
@@ -157,7 +159,7 @@ class LtiSeat(models.Model):
     person_digest = models.BinaryField(max_length=DIGEST_BYTES)
     remembered_at = models.DateTimeField(default=timezone.now)
 
-    privacy = declare(personal="student person_digest remembered_at", plain="id course")
+    privacy = declare(personal="id student person_digest remembered_at", plain="course")
 
     class Meta:
         ordering = ["student__number"]
