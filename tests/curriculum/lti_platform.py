@@ -24,7 +24,7 @@ class LearningPlatform(ThreadingHTTPServer):
     def __init__(self):
         super().__init__(("127.0.0.1", 0), Handler)
         self.key = JWK.generate(kty="RSA", size=2048, kid="2026", alg="RS256", use="sig")
-        self.keys_asked = 0
+        self.keys_asked, self.language = 0, "ko"
         # For a browser: who is sent where, and what came back.
         self.ours, self.told, self.returned = LAUNCH_URL, {}, ""
         self.issuer = f"http://127.0.0.1:{self.server_port}"
@@ -95,10 +95,10 @@ class LearningPlatform(ThreadingHTTPServer):
         body = self.claims(sent["nonce"], role, **changed)
         return self.post(client, sent["state"], self.sign(body))
 
-    @staticmethod
-    def post(client, state: str, token: str):
-        """Post as another site does: without any cookie."""
-        return type(client)().post("/lti/launch/", {"state": state, "id_token": token})
+    def post(self, client, state: str, token: str):
+        """Post as another site does: without any cookie, but in the browser's language."""
+        browser = type(client)(headers={"Accept-Language": self.language})
+        return browser.post("/lti/launch/", {"state": state, "id_token": token})
 
 
 class Handler(BaseHTTPRequestHandler):

@@ -92,11 +92,11 @@ def type_pin(client, platform, pin=PIN, number=1, **changed):
 
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_lti_learner_types_number_and_pin_once(
-    client, platform, course, assignment, custom, language
+    client, platform, course, assignment, custom, language, monkeypatch
 ):
-    client.cookies["django_language"] = language
+    monkeypatch.setattr(platform, "language", language)
     page = type_pin(client, platform, **custom)
-    module = reverse("curriculum:module", args=[assignment.pk])
+    module = f"/{language}/modules/{assignment.pk}/"
     assert page.redirect_chain[-1][0] == module and page.status_code == 200
     again = Client()
     assert come(again, platform, **custom).redirect_chain[-1][0] == module
@@ -115,6 +115,19 @@ def test_lti_module_that_was_not_given_leads_to_the_first_page(client, platform,
     page = type_pin(client, platform, **custom)
     assert page.redirect_chain[-1][0] == reverse("curriculum:home")
     assert "선생님이 아직 이 수업을 주지 않았어요" in page.text
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("ko", "여기에서는 열리지 않아요"), ("en", "This does not open from here")],
+)
+def test_lti_refusal_is_said_in_the_language_of_the_browser(
+    client, platform, language, words, monkeypatch
+):
+    monkeypatch.setattr(platform, "language", language)
+    refused = platform.post(client, "forged", "forged")
+    assert refused.url == f"/{language}/lti/not-opened/"
+    assert words in client.get(refused.url).text
 
 
 def test_lti_learner_of_a_course_nobody_linked_is_led_to_the_class_code(client, platform):
