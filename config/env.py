@@ -135,6 +135,36 @@ def _office_sign_in(given: dict) -> dict:
     }
 
 
+def learning_record_store() -> dict:
+    """Settings of the xAPI store: all empty, and so switched off, without XAPI_ENDPOINT.
+
+    Raises:
+        ImproperlyConfigured: an endpoint without its sign-in or without a key for pseudonyms, or
+            one that production would reach without TLS.
+    """
+    endpoint = env.str("XAPI_ENDPOINT", "").rstrip("/")
+    if not endpoint:
+        return {"XAPI_ENDPOINT": "", "XAPI_AUTH": "", "XAPI_PSEUDONYM_KEY": ""}
+    if not endpoint.startswith("https://") and _deployment() == "production":
+        raise ImproperlyConfigured("XAPI_ENDPOINT must begin with https://.")
+    auth = secret("XAPI_AUTH", at_least=3)
+    if ":" not in auth:
+        raise ImproperlyConfigured("XAPI_AUTH is the store's key and secret, as key:secret.")
+    key = secret("XAPI_PSEUDONYM_KEY", at_least=32)
+    return {"XAPI_ENDPOINT": endpoint, "XAPI_AUTH": auth, "XAPI_PSEUDONYM_KEY": key}
+
+
+def learning_platforms() -> dict:
+    """Settings of launches from learning platforms of schools (LTI 1.3); off by default.
+
+    Raises:
+        ImproperlyConfigured: switched on without a key for what is remembered of learners.
+    """
+    is_on = env.bool("LTI_ENABLED", False)
+    key = secret("LTI_PSEUDONYM_KEY", at_least=32) if is_on else ""
+    return {"LTI_ENABLED": is_on, "LTI_PSEUDONYM_KEY": key}
+
+
 def _deployment() -> str:
     name = env.str("DEPLOYMENT", "production")
     if name not in ("production", "demo", "test"):

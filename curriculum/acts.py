@@ -20,6 +20,11 @@ register_acts(
         "curriculum.count_running_year": _("Participation of the running school year counted"),
         "curriculum.finish_training_step": _("Step of the own training finished"),
         "curriculum.fix_survey_routes": _("Ways of classes into a survey round fixed"),
+        "curriculum.link_course": _("Course of a learning platform linked with a class"),
+        "curriculum.unlink_course": _("Course of a learning platform taken from a class"),
+        "curriculum.forget_lti_seat": _("Remembered seat of a learning platform forgotten"),
+        "curriculum.add_lti_platform": _("Learning platform registered"),
+        "curriculum.remove_lti_platform": _("Learning platform removed"),
         "curriculum.purge_year": _("Closed school year deleted"),
         "curriculum.replay_tombstones": _("Deletions repeated after a restore"),
     }

@@ -8,6 +8,8 @@ from config.env import (
     IS_PRODUCTION,
     database,
     env,
+    learning_platforms,
+    learning_record_store,
     mail_server,
     office_sign_ins,
     secret,
@@ -50,6 +52,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
+    "lti_tool",
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
@@ -192,6 +195,11 @@ MEDIA_ROOT = DATA_DIR / "media" / DEPLOYMENT
 
 # Signs the bundle that opens a survey round; the survey service holds the public half only.
 BUNDLE_SIGNING_KEY = secret("BUNDLE_SIGNING_KEY", at_least=44)
+
+# What leaves for a school's learning platform or an xAPI store: both off by default.
+vars().update(learning_record_store())
+vars().update(learning_platforms())
+LTI_COOKIE_NAME = "__Host-lti" if IS_PRODUCTION else "lti"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}

@@ -13,6 +13,8 @@ environment.set_defaults(
     # An Ed25519 pair made for the tests alone.
     BUNDLE_SIGNING_KEY="DZ/yeYWpdQUA9pC/R5MSdaq939HHAHvF19nNCC2Y/s8=",
     BUNDLE_PUBLIC_KEY="PFrZdL6YzB7FHFAKipxc+TLuItsXEtcLhJhd03I9Bf4=",
+    LTI_ENABLED="true",
+    LTI_PSEUDONYM_KEY="only-for-tests",
     TOMBSTONES_DIR=str(environment.DATA_DIR / "test" / "tombstones"),
 )
 

@@ -1,5 +1,6 @@
 """Addresses of the platform. Pages carry their language first; machines' addresses do not."""
 
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
@@ -45,3 +46,8 @@ urlpatterns += i18n_patterns(
     path("accounts/sessions/", include("allauth.usersessions.urls")),
     path("read/", include(wagtail_urls)),
 )
+
+if settings.LTI_ENABLED:
+    # Launches from learning platforms of schools.
+    urlpatterns += [path("lti/", include("curriculum.urls_lti_plain"))]
+    urlpatterns += i18n_patterns(path("", include("curriculum.urls_lti")))

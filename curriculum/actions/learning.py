@@ -5,6 +5,7 @@ from django.db.models import F
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
+from curriculum.actions import exchange
 from curriculum.models import Assignment, Completion, Occasion, Step
 from curriculum.progress import furthest, resume_at
 
@@ -30,6 +31,7 @@ def save_lesson_progress(
         raise AssignmentClosed(str(assignment.pk))
     row = {"assignment": assignment, "student": student, "step": step}
     Completion.objects.bulk_create([Completion(**row)], ignore_conflicts=True)
+    before = exchange.reached_before(row)
     change = {
         "reached": Greatest(F("reached"), furthest(0, reached, length)),
         "current": resume_at(reached + 1, length),
@@ -38,6 +40,7 @@ def save_lesson_progress(
     if reached >= length:
         change["finished_at"] = Coalesce(F("finished_at"), change["moved_at"])
     Completion.objects.filter(**row).update(**change)
+    exchange.note_progress(row, before=before, reached=reached, length=length)
 
 
 @transaction.atomic
@@ -59,3 +62,4 @@ def record_quiz_submitted(attempt) -> None:
     Completion.objects.filter(**row).update(
         finished_at=Coalesce(F("finished_at"), now), moved_at=now
     )
+    exchange.note_quiz(attempt=attempt, occasion=occasion)

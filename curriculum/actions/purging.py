@@ -10,7 +10,15 @@ from django.db.models import F
 from django.utils import timezone
 
 from core.actions import record_act
-from curriculum.models import Assignment, AssignmentBatch, Completion, RunningCount, YearCount
+from curriculum.actions.exchange import forget_statements
+from curriculum.models import (
+    Assignment,
+    AssignmentBatch,
+    Completion,
+    LtiLaunch,
+    RunningCount,
+    YearCount,
+)
 from curriculum.year_tally import YearTally
 from quizzes.actions import delete_attempts
 from schools import tombstones
@@ -114,6 +122,7 @@ def _delete(classroom_ids: Collection[UUID], school_year: int) -> None:
     Completion.objects.filter(assignment__classroom__in=ids).delete()
     Assignment.objects.filter(classroom__in=ids).delete()
     AssignmentBatch.objects.filter(assignments__isnull=True).delete()
+    forget_statements(school_year=school_year)
     delete_classrooms(classroom_ids=ids, school_year=school_year)
 
 
@@ -132,5 +141,6 @@ def _keep_counts(rows: list[YearCount]) -> None:
 @transaction.atomic
 def _finish(action: str, target: str, by) -> None:
     """Sign-ins of students end by themselves within a day; here their rows go too."""
+    LtiLaunch.objects.outlived().delete()
     Session.objects.filter(expire_date__lt=timezone.now()).delete()
     record_act(action=action, target=target, by=by)

@@ -3,6 +3,7 @@
 from curriculum.models.assignments import Assignment, Completion, Occasion
 from curriculum.models.batches import AssignmentBatch, AssignmentStudent
 from curriculum.models.certificates import Certificate
+from curriculum.models.exchange import LtiCourse, LtiLaunch, LtiSeat, XapiStatement
 from curriculum.models.leads import HelpCall, Lead
 from curriculum.models.modules import ModulePage, ModuleStep, Step
 from curriculum.models.surveys import SurveyRoute, TicketIssue
@@ -17,6 +18,9 @@ __all__ = [
     "Completion",
     "HelpCall",
     "Lead",
+    "LtiCourse",
+    "LtiLaunch",
+    "LtiSeat",
     "ModulePage",
     "ModuleStep",
     "Occasion",
@@ -25,5 +29,6 @@ __all__ = [
     "Step",
     "SurveyRoute",
     "TicketIssue",
+    "XapiStatement",
     "YearCount",
 ]

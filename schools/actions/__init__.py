@@ -55,8 +55,10 @@ from schools.actions.signing_in import (
     CodeNotOpen,
     PassOver,
     SeatRefused,
+    sign_known_student_in,
     sign_student_in,
     sign_student_in_again,
+    sign_student_in_to,
     sign_student_out,
 )
 from schools.actions.staff import (
@@ -123,8 +125,10 @@ __all__ = [
     "reset_second_factor",
     "roll_over",
     "rotate_join_code",
+    "sign_known_student_in",
     "sign_student_in",
     "sign_student_in_again",
+    "sign_student_in_to",
     "sign_student_out",
     "switch_nicknames",
     "unlock_everybody",

@@ -1,6 +1,7 @@
 """Verbs of a student at the door: in with code, number and PIN, and out again."""
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from core.addresses import client_address
@@ -88,6 +89,36 @@ def sign_student_in_again(
     return student
 
 
+def sign_student_in_to(
+    request, *, classroom_id, number: int, pin: str, device_wait: int = 0
+) -> Student:
+    """Sign a student in to a class somebody else vouches for, without the code on the board.
+
+    Args:
+        number, pin, device_wait: as for `sign_student_in`.
+
+    Raises:
+        SeatRefused: number and PIN do not belong together, or the wait is not over.
+    """
+    with transaction.atomic():
+        present = Student.objects.present().filter(classroom=classroom_id, number=number)
+        student = present.select_for_update(of=["self"]).first()
+        refusal = _try_number(student, pin, device_wait)
+    if refusal and refusal.was_tried:
+        note_failed_try(address=client_address(request))
+    if refusal:
+        raise refusal
+    sign_in.begin_student_session(request, student)
+    return student
+
+
+def sign_known_student_in(request, *, student: Student) -> None:
+    """Sign in a student who proved earlier whose seat it is; the device before is signed out."""
+    Student.objects.filter(pk=student.pk).update(sign_in_count=F("sign_in_count") + 1)
+    student.refresh_from_db(fields=["sign_in_count"])
+    sign_in.begin_student_session(request, student)
+
+
 def _try_own_seat(
     return_pass: str, number: int, pin: str, device_wait: int
 ) -> tuple[Student | None, Exception | None]:
@@ -97,9 +128,7 @@ def _try_own_seat(
         return None, PassOver()
     if student.number != number:
         return student, AnotherStudent()
-    if seconds := _seconds_to_wait(student, device_wait):
-        return student, SeatRefused(seconds=seconds, was_tried=False)
-    return student, _try_pin(student, pin)
+    return student, _try_number(student, pin, device_wait)
 
 
 def _try_seat(
@@ -108,11 +137,15 @@ def _try_seat(
     student = student_behind(code, number)
     if student is None and class_behind(code) is None:
         return None, CodeNotOpen()
+    return student, _try_number(student, pin, device_wait)
+
+
+def _try_number(student: Student | None, pin: str, device_wait: int) -> SeatRefused | None:
     if seconds := _seconds_to_wait(student, device_wait):
-        return student, SeatRefused(seconds=seconds, was_tried=False)
+        return SeatRefused(seconds=seconds, was_tried=False)
     if student is None:
-        return None, SeatRefused(seconds=0, was_tried=True)
-    return student, _try_pin(student, pin)
+        return SeatRefused(seconds=0, was_tried=True)
+    return _try_pin(student, pin)
 
 
 def _seconds_to_wait(student: Student | None, device_wait: int) -> int:

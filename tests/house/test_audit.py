@@ -18,6 +18,7 @@ from core import audit_acts
 from core.audit_months import Month
 from core.models import AuditEntry
 from quizzes.actions import submit_attempt
+from tests.factories.lti import make_teachers_launch
 from tests.factories.reporting import tabulated_round
 from tests.factories.schools import ClassroomFactory
 from tests.house.project import ROOT, python_files
@@ -133,6 +134,15 @@ def called(world: World) -> None:
     world.prepare("student", "curriculum:help-call", do="call")
 
 
+def launched(world: World) -> None:
+    launch = make_teachers_launch(world.people["teacher"])
+    world.values["launch_id"] = launch.pk
+
+
+def own_class(world: World) -> dict:
+    return {"classroom": str(world.here.classroom.pk)}
+
+
 NEW_STAFF = {
     "email": "new@hanbit.example",
     "role": "teacher",
@@ -179,6 +189,9 @@ ACTS = {
     "curriculum:answers-release": of_teacher("quizzes.release_answers", {}),
     "curriculum:training-done": Act("curriculum.finish_training_step", "office", None),
     **{name: Act(*facts) for name, facts in SURVEY_ACTS.items()},
+    "lti:course-link": of_teacher("curriculum.link_course", own_class, before=launched),
+    "lti:course-unlink": of_teacher("curriculum.unlink_course"),
+    "lti:seat-forget": of_teacher("curriculum.forget_lti_seat"),
     "reporting:table-download": Act(
         "reporting.download_table",
         "analyst",

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from tests.house.test_access import TABLE, world
-from tests.house.world import address_of
+from tests.house.world import address_of, own_views
 
 __all__ = ["world"]
 WHO = {"student": "student", "teacher": "teacher", "analyst": "analyst", "operator": "operator"}
@@ -65,6 +65,13 @@ def test_t38_a_field_or_header_does_not_change_the_verb(world):
     assert browser.post(address, {"_method": "GET"}).status_code == 405
     for header in ("X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"):
         assert browser.get(address, headers={header: "DELETE"}).status_code == 200
+
+
+def test_no_address_of_ours_takes_forms_of_other_sites_but_the_two_of_learning_platforms():
+    """What a platform posts carries a state and a token that are signed; nothing else does."""
+    exempt = {name for name, view in own_views() if getattr(view, "csrf_exempt", False)}
+    asks_by_itself = {"schools:roster", "schools:rollover"}  # after it has said how to read files
+    assert exempt - asks_by_itself == {"lti-login", "lti-launch"}
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from quizzes.actions import start_attempt
 from quizzes.models import Attempt
 from schools.models import Classroom, School, Student, User
 from tests.factories.curriculum import latest_edition, make_assignment, make_module, step_of
+from tests.factories.lti import make_seat
 from tests.factories.schools import (
     ClassroomFactory,
     OfficeFactory,
@@ -102,6 +103,7 @@ def _put_to_work(place: Place, module: ModulePage) -> None:
     )
     lesson, quiz = step_of(assignment, "lesson"), step_of(assignment, "quiz")
     occasion = assignment.occasions.get(step=quiz)
+    seat = make_seat(place.classroom, place.students[0], by=place.people["teacher"])
     place.assignment = assignment
     place.attempt = start_attempt(
         student=place.students[0], occasion=occasion.pk, edition=latest_edition()
@@ -119,6 +121,10 @@ def _put_to_work(place: Place, module: ModulePage) -> None:
         "quiz_key": place.attempt.edition.quiz_key,
         "number": 1,
         "student_id": place.students[0].pk,
+        "token": "unknown",
+        "launch_id": "00000000-0000-4000-8000-000000000000",
+        "course_id": seat.course_id,
+        "seat_id": seat.pk,
         "person_key": place.people["teacher"].key,
         "role_key": place.people["teacher"].memberships.get().key,
         "school_year": place.classroom.school_year,
@@ -177,6 +183,18 @@ def routes(resolver=None, prefix: str = "", namespace: str = "") -> Iterator[tup
 def own_routes() -> dict[str, str]:
     """Routes of our own pages by name; those of packages are left out."""
     return {name: route for name, route in routes() if not PACKAGES.match(route)}
+
+
+def own_views(resolver=None, prefix: str = "", namespace: str = "") -> Iterator[tuple]:
+    """(name, view) of our own pages."""
+    for pattern in (resolver or get_resolver(URLCONF)).url_patterns:
+        route = prefix + str(pattern.pattern).removeprefix("^")
+        if isinstance(pattern, URLPattern):
+            if not PACKAGES.match(route):
+                yield namespace + (pattern.name or route), pattern.callback
+        else:
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from own_views(pattern, route, inner)
 
 
 def address_of(name: str, values: dict) -> str:
