@@ -78,7 +78,7 @@ class PublicationSet:
 def default_set(instrument: Instrument, *, least: int = LEAST_COUNT) -> PublicationSet:
     """The set that docs/statistics.md describes, for this questionnaire."""
     who = TableSpec(RESPONDENTS, "", True, True, True, True, least)
-    asked = [q for q in instrument.questions if q.id not in (GRADE_QUESTION, SEX_QUESTION)]
+    asked = [q for q in _published(instrument) if q.id not in (GRADE_QUESTION, SEX_QUESTION)]
     return PublicationSet((who, *(_default_spec(question, least) for question in asked)))
 
 
@@ -115,13 +115,18 @@ def structure_of(
     for office, level in strata:
         present.setdefault(level, []).append(office)
     merged = {level: merge_small(codes, level, schools or {}) for level, codes in present.items()}
-    shapes = {question.id: _shape(question, instrument) for question in instrument.questions}
+    shapes = {question.id: _shape(question, instrument) for question in _published(instrument)}
     letters = "".join(sorted(merged, key="EMH".index))
     tops = {letters, *("".join(c for c in s.levels if c in merged) for s in shapes.values())} - {""}
     offices = {top: join_partitions([merged[letter] for letter in top]) for top in sorted(tops)}
     return Structure(
         offices={**merged, **offices}, grades=_grades(instrument, merged), shapes=shapes
     )
+
+
+def _published(instrument: Instrument) -> list[Question]:
+    """Questions that tables may show: those that only keep paths equal say nothing of damage."""
+    return [question for question in instrument.questions if not question.instead_of]
 
 
 LEAST_SCHOOLS = 3

@@ -161,7 +161,7 @@ def test_i18_asking_at_the_start_leaves_no_connection_for_forked_workers(monkeyp
 
 
 PAGE_OF_PROMISES = [
-    ("ko", "데이터베이스와 내 코드 종이를 둘 다 가진 사람", "무엇을 답해도"),
+    ("ko", "데이터베이스와 내 코드 종이를 둘 다 가진 사람", "무엇을 답하든"),
     ("en", "both our database and your paper slip", "the same number of pages"),
 ]
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from functools import wraps
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone, translation
 from psycopg import sql
@@ -34,7 +35,9 @@ def ready_made(make: Callable) -> Callable:
             return make(*args, **kwargs)
         if (timezone.now, timezone.localdate) != REAL_CLOCKS:
             return make(*args, **kwargs)
-        key = (make, args, *sorted(kwargs.items()), translation.get_language(), _beginning())
+        # Where pages are indexed at once, their index is among the rows.
+        around = (translation.get_language(), str(settings.TASKS), _beginning())
+        key = (make, args, *sorted(kwargs.items()), *around)
         if key not in _made:
             made, rows = _recorded(lambda: make(*args, **kwargs))
             _made[key] = (type(made), made.pk, rows)

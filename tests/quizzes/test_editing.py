@@ -5,9 +5,10 @@ from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.test import RequestFactory
 from django.urls import reverse
-from wagtail.models import GroupApprovalTask, Workflow, WorkflowContentType, WorkflowTask
+from wagtail.models import WorkflowContentType
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
+from lessons.site_tree import WORKFLOW_NAME
 from quizzes.actions import ensure_permissions
 from quizzes.blocks import OptionBlock, QuestionTypes
 from quizzes.models import Answer, Attempt, Edition, Question, Quiz
@@ -24,12 +25,8 @@ def preview_of(draft, mode=""):
 
 @pytest.fixture
 def reviewers(db):
-    """The reviewers' group, with a workflow in which it approves."""
-    group, _ = Group.objects.get_or_create(name="reviewer")
-    task = GroupApprovalTask.objects.create(name="Second look")
-    task.groups.add(group)
-    WorkflowTask.objects.create(workflow=Workflow.objects.create(name="Review"), task=task)
-    return group
+    """The reviewers' group; the workflow in which it approves comes with the page tree."""
+    return Group.objects.get(name="reviewer")
 
 
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: type(block).__name__)
@@ -85,7 +82,7 @@ def test_permissions_put_drafts_under_the_reviewers_workflow(reviewers):
     ensure_permissions()
     types = ContentType.objects.get_for_models(Question, Quiz).values()
     assigned = WorkflowContentType.objects.filter(content_type__in=types)
-    assert [each.workflow.name for each in assigned] == ["Review", "Review"]
+    assert [each.workflow.name for each in assigned] == [WORKFLOW_NAME] * 2
 
 
 def test_editor_sees_the_quiz_form_but_no_publish_button(client, reviewers):

@@ -31,9 +31,17 @@ def question(key, codes, *, kind="single", show_if="", levels="M"):
 
 def small_instrument(*questions) -> Instrument:
     """An instrument of these questions; by default one with a yes and a no."""
+    asked = [each for one in questions for each in _with_match(one)]
     return Instrument.from_data(
-        {"meta": {}, "questions": list(questions) or [question("Q10", ["yes", "no"])]}
+        {"meta": {}, "questions": asked or [question("Q10", ["yes", "no"])]}
     )
+
+
+def _with_match(asked: dict) -> list[dict]:
+    """A question with a condition, and the one that stands in its place on the other path."""
+    if not asked["show_if"]:
+        return [asked]
+    return [asked, {**asked, "id": f"{asked['id']}b", "show_if": "", "instead_of": asked["id"]}]
 
 
 def count_answers(instrument: Instrument, answers) -> LeafCube:

@@ -17,7 +17,7 @@ from schools.actions import unlock_everybody, unlock_student
 from schools.devices import SALT, Device
 from schools.models import JoinCode
 from tests.factories.schools import StudentFactory
-from tests.fixtures_schools import client_of
+from tests.fixtures_schools import client_of, client_past_password
 from tests.schools.door import (
     CODE,
     guess,
@@ -210,9 +210,9 @@ def test_t05_tries_spread_over_more_than_ten_minutes_leave_the_code(nearly_spent
     assert JoinCode.objects.get().failed_tries == 1
 
 
-def test_t05_attack_on_every_seat_leaves_who_is_inside_alone(
-    classroom, teacher, teacher_client, clock, open_all_day
-):
+@pytest.mark.usefixtures("open_all_day")
+def test_t05_attack_on_every_seat_leaves_who_is_inside_alone(classroom, teacher):
+    teacher_client = client_past_password(teacher)
     for number in range(4, 31):
         StudentFactory(classroom=classroom, number=number)
     inside = client_of(classroom.students.get(number=7))
