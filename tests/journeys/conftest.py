@@ -108,6 +108,13 @@ def analyst_state(chromium, demo) -> dict:
 
 
 @pytest.fixture
-def analyst(new_context, analyst_state) -> Page:
+def analyst(new_context, analyst_state) -> Iterator[Page]:
     """A page on the analyst's PC."""
-    return new_context("desktop", storage_state=analyst_state).new_page()
+    yield from keep_signed_in(new_context, analyst_state)
+
+
+def keep_signed_in(new_context, state: dict) -> Iterator[Page]:
+    """A page with these cookies; a password asked for again changes them for the next one."""
+    page = new_context("desktop", storage_state=state).new_page()
+    yield page
+    state.update(page.context.storage_state())

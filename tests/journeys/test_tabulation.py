@@ -6,10 +6,12 @@ Runs after the survey's journeys (by its name): a closed round takes no answers.
 import hashlib
 import json
 import re
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.journeys.conftest import keep_signed_in
 from tests.journeys.people import sign_in, survey_code
 from tests.journeys.test_ministry import SMALL
 from tests.journeys.test_survey import begin, walk_to_the_check_page
@@ -28,9 +30,9 @@ def approver_state(chromium, demo) -> dict:
 
 
 @pytest.fixture
-def approver(new_context, approver_state) -> Page:
+def approver(new_context, approver_state) -> Iterator[Page]:
     """A page on the second official's PC."""
-    return new_context("desktop", storage_state=approver_state).new_page()
+    yield from keep_signed_in(new_context, approver_state)
 
 
 def take_step(demo, first: Page, second: Page, step: str, word: str) -> None:

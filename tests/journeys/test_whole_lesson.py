@@ -26,7 +26,7 @@ def board(demo, new_context) -> Page:
     sign_in(page, demo, "teacher@demo.example")
     page.get_by_role("link", name="3학년 7반").click()
     page.get_by_role("link", name="모듈 배정하기").first.click()
-    page.get_by_role("radio").first.check()
+    page.get_by_label(re.compile("합성 매체는 어떻게 믿음을 흔드나")).check()
     page.get_by_role("button", name="배정하기 전에 확인").click()
     notice_read = page.get_by_label("사전 안내문을 읽었습니다")
     if notice_read.count():
