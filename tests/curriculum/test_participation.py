@@ -16,7 +16,7 @@ from tests.fixtures_schools import client_past_second_factor
 from tests.house.world import browser_of
 from tests.statements import data_statements
 
-PAGE = "/ko/participation/"
+PAGE = "/ko/completion/"
 
 
 def counted(office: str, **counts) -> RunningCount:

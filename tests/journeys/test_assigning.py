@@ -41,3 +41,5 @@ def test_teacher_assigns_to_two_classes_undoes_it_and_assigns_a_group(demo, new_
     teacher.get_by_label("사전 안내문을 읽었습니다").check()
     teacher.get_by_role("button", name="배정하기", exact=True).click()
     expect(teacher.locator(".seat")).to_have_count(4)
+    teacher.get_by_role("button", name=re.compile("되돌리기.*생성형 AI")).click()
+    expect(teacher.get_by_text(re.compile("되돌렸습니다")).first).to_be_visible()

@@ -54,10 +54,11 @@ def begin(page: Page, demo: Demo, code: str, number: int) -> None:
     start_quiz(page)
 
 
-def end_sessions(demo: Demo) -> None:
-    """What the idle end, or an operator, does to everybody's sessions."""
-    clear = "from django.contrib.sessions.models import Session; Session.objects.all().delete()"
-    demo.manage("platform", "shell", "-c", clear)
+def end_session(demo: Demo, page: Page) -> None:
+    """What the idle end, or an operator, does to the session of this browser."""
+    key = next(each["value"] for each in page.context.cookies() if each["name"] == "session")
+    end = "from django.contrib.sessions.models import Session; Session.objects"
+    demo.manage("platform", "shell", "-c", f"{end}.filter(session_key={key!r}).delete()")
 
 
 def test_t44_a_double_click_on_hand_in_makes_one_attempt_with_one_score(demo, code, page):
@@ -115,7 +116,7 @@ def test_t81_the_line_comes_back_without_a_reload_and_answers_go_by_themselves(
 def test_t82_a_session_that_ends_is_begun_again_inside_the_page(demo, code, page):
     begin(page, demo, code, 30)
     answer_and_go_on(page)
-    end_sessions(demo)
+    end_session(demo, page)
     address = page.url
     page.locator("main input[name=chosen]:visible").first.check()
     asked = page.locator("[data-sign-in-again]")
@@ -139,7 +140,7 @@ def test_t82_a_session_that_ends_is_begun_again_inside_the_page(demo, code, page
 def test_t82_without_javascript_the_answer_waits_for_number_and_pin(demo, code, new_context):
     page = new_context("phone", java_script_enabled=False).new_page()
     begin(page, demo, code, 31)
-    end_sessions(demo)
+    end_session(demo, page)
     page.locator("main input[name=chosen]:visible").first.check()
     page.get_by_role("button", name="계속").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("로그아웃되었어요")
