@@ -70,11 +70,19 @@ class Tablet:
         head += [f"Content-Type: {kind}", f"Content-Length: {len(body or b'')}"]
         if kind == "application/json":
             head += ["Accept: application/json", f"X-CSRFToken: {self.token}"]
-        head += ["", ""]
+        message = "\r\n".join([*head, "", ""]).encode() + (body or b"")
+        try:
+            return await self._answer_to(message)
+        except (asyncio.IncompleteReadError, ConnectionError):
+            # The server closed a line that lay idle for long; a browser opens another.
+            self.hang_up()
+            return await self._answer_to(message)
+
+    async def _answer_to(self, message: bytes) -> Answer:
         if self.line is None:
             self.line = await asyncio.open_connection(self.host, self.port)
         reader, writer = self.line
-        writer.write("\r\n".join(head).encode() + (body or b""))
+        writer.write(message)
         answer = self._read_head(await reader.readuntil(b"\r\n\r\n"))
         answer.body = (await reader.readexactly(int(answer.headers["content-length"]))).decode()
         return answer
@@ -83,6 +91,7 @@ class Tablet:
         """Close the connection."""
         if self.line:
             self.line[1].close()
+            self.line = None
 
     def _host(self) -> str:
         return f"{self.host}:{self.port}"
