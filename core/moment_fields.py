@@ -25,9 +25,7 @@ class DayField(forms.DateField):
 
     def to_python(self, value):
         """Read the day."""
-        if isinstance(value, str):
-            value = unicodedata.normalize("NFKC", value).replace(" ", "")
-        return super().to_python(value)
+        return super().to_python(_plain(value))
 
 
 class MomentField(forms.TimeField):
@@ -48,11 +46,15 @@ class MomentField(forms.TimeField):
 
     def to_python(self, value):
         """Read the time."""
-        if isinstance(value, str):
-            value = unicodedata.normalize("NFKC", value).replace(" ", "")
-            if value in ("24:00", "2400"):
-                return LAST_MINUTE
-        return super().to_python(value)
+        plain = _plain(value)
+        return LAST_MINUTE if plain in ("24:00", "2400") else super().to_python(plain)
+
+
+def _plain(value):
+    """What was typed without full-width signs and spaces; a value of another type as it is."""
+    if isinstance(value, str):
+        return unicodedata.normalize("NFKC", value).replace(" ", "")
+    return value
 
 
 def korean_moment(day, moment: time) -> datetime:

@@ -42,13 +42,18 @@ def draw(count: int) -> list[str]:
     drawn: set[str] = set()
     while len(drawn) < count:
         body = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH - 1))
-        check = _remainder(body)
-        if check < len(ALPHABET):
-            drawn.add(body + ALPHABET[check])
+        if code := with_check(body):
+            drawn.add(code)
     # A set's order follows its hashes; nothing about the printed order may be repeatable.
     codes = list(drawn)
     secrets.SystemRandom().shuffle(codes)
     return codes
+
+
+def with_check(body: str) -> str | None:
+    """A code from its first twelve signs; None where the check would be no sign of a keyboard."""
+    check = _remainder(body)
+    return body + ALPHABET[check] if check < len(ALPHABET) else None
 
 
 def for_print(code: str) -> str:

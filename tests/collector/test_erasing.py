@@ -42,8 +42,10 @@ def test_t70_counts_leave_rounded_and_once_a_day(round_with_codes):
 
 
 def test_counts_of_a_broken_file_are_made_again(round_with_codes):
-    (round_with_codes.folder / "participation.json").write_text("{")
+    path = round_with_codes.folder / "participation.json"
+    path.write_text("{")
     call_command("count_participation", "2026-1")
+    assert json.loads(path.read_text())["round"] == "2026-1"
 
 
 @pytest.mark.parametrize("command", ["count_participation", "erase_round"])
