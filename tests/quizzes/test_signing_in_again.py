@@ -73,7 +73,9 @@ def test_t82_another_number_cannot_answer_in_this_quiz(left_alone, attempt):
     assert not Session.objects.exists() and not Answer.objects.exists()
 
 
-@pytest.mark.parametrize("told", ["", "forged", signing.dumps("x", salt="other")])
+@pytest.mark.parametrize(
+    "told", ["", "forged", signing.dumps("x", salt="other")], ids=["none", "forged", "another's"]
+)
 def test_t82_a_page_too_old_leads_to_the_code_and_says_what_to_do(left_alone, attempt, told):
     response = answer(left_alone, attempt, return_pass=told)
     assert response["Location"].startswith(f"{reverse('schools:join')}?next=")
