@@ -180,13 +180,10 @@ class AssignmentBatchQuerySet(models.QuerySet):
 class OccasionQuerySet(models.QuerySet):
     """Quizzes of assignments."""
 
-    def for_student(self, student):
-        """Occasions of what the student's class or group was given."""
-        assignments = self.model._meta.get_field("assignment").related_model.objects
-        return self.filter(assignment__in=assignments.for_student(student))
-
-    def with_signal(self, student):
-        """Each with its assignment's lead, and `has_called` as assignments have it."""
-        calls = self.model._meta.apps.get_model("curriculum", "HelpCall").objects
-        called = calls.filter(assignment=OuterRef("assignment"), student=student.pk)
-        return self.select_related("assignment__lead__step").annotate(has_called=Exists(called))
+    def reaching(self, classroom_id: uuid.UUID, student_id: uuid.UUID):
+        """Occasions of what the student's class was given, or a group of it with the student."""
+        groups = self.model._meta.apps.get_model("curriculum", "AssignmentStudent").objects
+        is_in_group = Exists(groups.filter(assignment=OuterRef("assignment"), student=student_id))
+        return self.filter(
+            Q(assignment__is_for_group=False) | is_in_group, assignment__classroom=classroom_id
+        )

@@ -1,5 +1,6 @@
 """Where a student stands in an occasion: attempts so far and what was allowed, in one statement."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -10,6 +11,7 @@ from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 from django.utils.dateparse import parse_datetime
 
+from core.prepared_queries import PreparedQuery
 from quizzes.models import Allowance, Attempt, Edition, Item
 from quizzes.models.allowances import AllowanceKind
 from quizzes.models.attempts import AttemptState
@@ -57,41 +59,36 @@ class Standing:
         )
 
 
-def read_standing(*, student, occasion: UUID, edition: Edition | None) -> Standing:
-    """Read attempts, allowances and the questions of an edition; one statement."""
+def _rows_of(student, occasion, edition):
     attempts = Attempt.objects.filter(student=OuterRef("pk"), occasion=occasion).order_by("number")
     allowances = Allowance.objects.for_occasion(occasion).filter(student=OuterRef("pk"))
     items = Item.objects.filter(edition=edition).order_by("position")
-    row = (
-        Student.objects.filter(pk=student.pk)
-        .values_list(
-            ArraySubquery(
-                attempts.values(
-                    row=JSONObject(
-                        pk="pk", number="number", state="state", is_practice="is_practice"
-                    )
-                )
-            ),
-            ArraySubquery(
-                allowances.values(
-                    row=JSONObject(kind="kind", closes_at="closes_at", factor="factor")
-                )
-            ),
-            ArraySubquery(items.values("key")),
-        )
-        .get()
+    begun = {name: name for name in ("pk", "number", "state", "is_practice")}
+    return Student.objects.filter(pk=student).values_list(
+        ArraySubquery(attempts.values(row=JSONObject(**begun))),
+        ArraySubquery(allowances.values(row=ALLOWED)),
+        ArraySubquery(items.values("key")),
     )
+
+
+ALLOWED = JSONObject(kind="kind", closes_at="closes_at", factor="factor")
+ROWS = PreparedQuery(_rows_of, *(UUID(int=(1 << 64) + number) for number in (1, 2, 3)))
+
+
+def read_standing(*, student, occasion: UUID, edition: Edition | None) -> Standing:
+    """Read attempts, allowances and the questions of an edition; one statement."""
+    begun, allowed, keys = ROWS.first(student.pk, occasion, edition and edition.pk)
     return Standing(
-        attempts=[_past(each) for each in row[0]], allowed=_allowed(row[1]), item_keys=row[2]
+        attempts=[_past(json.loads(each)) for each in begun],
+        allowed=_allowed([json.loads(each) for each in allowed]),
+        item_keys=keys,
     )
 
 
 def read_allowed(*, student_id: UUID, occasion: UUID) -> Allowed:
     """What was granted a student for an occasion; one statement."""
     rows = Allowance.objects.for_occasion(occasion).filter(student_id=student_id)
-    return _allowed(
-        rows.values_list(JSONObject(kind="kind", closes_at="closes_at", factor="factor"), flat=True)
-    )
+    return _allowed(rows.values_list(ALLOWED, flat=True))
 
 
 def _past(row: dict) -> PastAttempt:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from quizzes import occasions
 from quizzes.actions import AttemptClosed, start_attempt
-from quizzes.models import Edition
+from quizzes.edition_papers import latest_edition
 from quizzes.rule_changes import Rules
 from quizzes.sittings import Sitting
 from quizzes.standings import read_standing
@@ -25,7 +25,7 @@ def start(request, occasion):
     found = occasions.find(occasion, request.student)
     if found is None:
         raise Http404
-    edition = Edition.objects.latest_for(found.quiz_key)
+    edition = latest_edition(found.quiz_key)
     if edition and request.method == "POST":
         try:
             return _begin(request, occasion, found, edition)
