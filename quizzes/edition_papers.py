@@ -10,26 +10,19 @@ from quizzes.rule_changes import RuleChanges
 
 # A paper takes some 50 kB; a country's quizzes of one term fit.
 KEPT_PAPERS = 256
+COLUMNS = [field.attname for field in Edition._meta.concrete_fields]
 LATEST = PreparedQuery(
     lambda quiz_key: (
-        Edition.objects.filter(quiz_key=quiz_key).order_by("-number").values_list("pk")[:1]
+        Edition.objects.filter(quiz_key=quiz_key).order_by("-number").values_list(*COLUMNS)[:1]
     ),
     UUID(int=1),
 )
 
 
 def latest_edition(quiz_key: UUID) -> Edition | None:
-    """The newest edition of a quiz, None when it was never published; to be read only.
-
-    One statement, and one more when this process meets the edition for the first time.
-    """
-    found = LATEST.first(quiz_key)
-    return _edition(*found) if found else None
-
-
-@lru_cache(maxsize=KEPT_PAPERS)
-def _edition(edition_id: UUID) -> Edition:
-    return Edition.objects.get(pk=edition_id)
+    """The newest edition of a quiz, None when it was never published; one statement."""
+    row = LATEST.first(quiz_key)
+    return Edition.from_db(LATEST.alias, COLUMNS, row) if row else None
 
 
 @lru_cache(maxsize=KEPT_PAPERS)

@@ -27,11 +27,12 @@ urlpatterns = [
 ]
 
 urlpatterns += i18n_patterns(
+    # Addresses are tried in this order: the busiest first.
+    path("", include("quizzes.urls")),
     path("", include("schools.urls")),
     path("", include("helplines.urls")),
     path("", include("lessons.urls")),
     path("", include("curriculum.urls")),
-    path("", include("quizzes.urls")),
     path("", include("reporting.urls")),
     path("", include("core.urls")),
     # Accounts are made and mended by the people who manage them: a session left open must not be
