@@ -55,7 +55,7 @@ def open_answers(
             continue
         office, level = strata[stratum]
         try:
-            packed = open_sealed(private_key, info_for(round_key, level), ciphertext)
+            packed = open_sealed(private_key, info_for(round_key, stratum), ciphertext)
             answers = instrument.validate_row(instrument.unpack(packed), level)
         # Nobody could look into it before: it may be JSON nested to break its reader.
         except (SealBroken, RowRefused, RecursionError):

@@ -197,9 +197,10 @@ def hand_to_survey(round: Round) -> dict[str, list[str]]:
         Codes to print, in random order, by stratum key.
     """
     make_stratum_keys(round=round)
+    enrolled = {stratum.key: stratum.enrolled for stratum in round.strata.all()}
     sheets = {
-        stratum.key: codes.draw(math.ceil(stratum.enrolled * CODES_PER_STUDENT))
-        for stratum in round.strata.all()
+        key: codes.draw(math.ceil(students * CODES_PER_STUDENT), stratum=key, strata=enrolled)
+        for key, students in enrolled.items()
     }
     pepper = secrets.token_bytes(codes.PEPPER_BYTES)
     delivery = codes.delivery(round_key=round.key, pepper=pepper, codes=sheets)

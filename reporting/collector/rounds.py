@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from reporting import bundles, sealing, tickets
+from reporting import bundles, codes, sealing, tickets
 from reporting.instruments import Instrument, InstrumentRefused
 
 logger = logging.getLogger(__name__)
@@ -49,6 +49,11 @@ class Round:
             if stratum["level"] == level and stratum.get("ticket_key")
         }
 
+    def strata_of(self, level: str) -> list[str]:
+        """Keys of the strata of one school level, in the order drawn codes count them."""
+        every = [stratum["key"] for stratum in self.bundle["strata"]]
+        return codes.of_same_level(f"-{level}", every)
+
     def stratum(self, key: str) -> dict | None:
         """What the bundle says of a stratum."""
         return next((one for one in self.bundle["strata"] if one["key"] == key), None)
@@ -80,9 +85,9 @@ class Round:
         """Whether an answer is taken: until the grace is over, so that who began may finish."""
         return self.opens_at <= now < self.accept_until
 
-    def seal(self, row: dict, level: str) -> bytes:
+    def seal(self, row: dict, stratum: str) -> bytes:
         """Pack and seal a row to the round's key."""
-        info = sealing.info_for(self.key, level)
+        info = sealing.info_for(self.key, stratum)
         return sealing.seal(self.sealing_key, info, self.instrument.pack(row))
 
 

@@ -69,7 +69,7 @@ def test_signing_reaches_0_8_of_openssl(capsys):
 
 def envelopes(given, count: int) -> list[TicketEnvelope]:
     round_ = find_round(given.key)
-    sealed = round_.seal(given.instrument.make_row({}, "M"), "M")
+    sealed = round_.seal(given.instrument.make_row({}, "M"), "B10-M")
     return [
         TicketEnvelope(
             given.key, "B10-M", given.sign_ticket("B10-M"), secrets.token_bytes(16), sealed
@@ -124,7 +124,7 @@ def _seconds(way, portion) -> float:
 
 def test_ten_thousand_sealed_answers_are_opened_in_a_second(given_round, capsys):
     row = given_round.instrument.pack(given_round.instrument.make_row({}, "M"))
-    info = sealing.info_for(given_round.key, "M")
+    info = sealing.info_for(given_round.key, "B10-M")
     sealed = [("B10-M", sealing.seal(given_round.public_key, info, row)) for _ in range(2_000)]
     private_key = sealing.read_private_key(given_round.private_key)
     begun = time.process_time()

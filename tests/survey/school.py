@@ -61,7 +61,7 @@ class ScriptedClass:
             ticket = self.tickets[student.pk]
             row = given.instrument.pack(given.instrument.make_row({"Q10": "yes"}, "M"))
             assert ANSWER in row
-            sealed = sealing.seal(given.public_key, sealing.info_for(given.key, "M"), row)
+            sealed = sealing.seal(given.public_key, sealing.info_for(given.key, "B10-M"), row)
             body = {
                 "round": given.key,
                 "stratum": "B10-M",

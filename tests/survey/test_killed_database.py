@@ -43,7 +43,7 @@ def own_server(tmp_path, django_db_setup, django_db_blocker):
 
 def envelope(given) -> TicketEnvelope:
     row = given.instrument.pack(given.instrument.make_row({}, "M"))
-    sealed = sealing.seal(given.public_key, sealing.info_for(given.key, "M"), row)
+    sealed = sealing.seal(given.public_key, sealing.info_for(given.key, "B10-M"), row)
     return TicketEnvelope(given.key, "B10-M", given.sign_ticket(), secrets.token_bytes(16), sealed)
 
 
