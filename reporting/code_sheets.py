@@ -31,10 +31,10 @@ class LevelDoor:
 def write_code_sheets(
     *, round: Round, sheets: Mapping[str, Sequence[str]], survey_url: str, folder: Path
 ) -> list[Path]:
-    """Write one printable file per stratum, readable by its owner alone.
+    """Write one printable file per stratum with codes, readable by its owner alone.
 
     Args:
-        sheets: what `open_round` returned: codes by stratum key, in random order.
+        sheets: codes by stratum key, in random order.
         survey_url: address of the survey service, without a slash at its end.
         folder: made when missing; print the files, then delete them.
     """
@@ -45,6 +45,8 @@ def write_code_sheets(
         write_whole(folder / source.name, source.read_bytes(), mode=SHARED_FILE)
     written = []
     for stratum in round.strata.all():
+        if stratum.key not in sheets:
+            continue
         path = folder / f"{round.key}-{stratum.key}.html"
         page = render_code_sheet(round, stratum, sheets[stratum.key], survey_url)
         write_whole(path, page.encode())

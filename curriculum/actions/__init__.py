@@ -42,6 +42,7 @@ from curriculum.actions.tickets import (
     RouteFixed,
     TicketTaken,
     fix_survey_routes,
+    forget_tickets,
     issue_ticket,
     ticket_key_for,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "ensure_editor_rights",
     "finish_training_step",
     "fix_survey_routes",
+    "forget_tickets",
     "free_class",
     "issue_certificate",
     "issue_ticket",

@@ -100,6 +100,14 @@ def issue_ticket(*, student: Student, blinded: bytes, is_lost: bool = False) -> 
     return _keep(issue, key)
 
 
+def forget_tickets(round: Round) -> int:
+    """Delete which seats took a ticket of a closed round; returns how many tickets that were.
+
+    How many a stratum had stays with its key.
+    """
+    return TicketIssue.objects.filter(round=round).delete()[0]
+
+
 @transaction.atomic
 def _keep(issue: TicketIssue, key: StratumKey) -> bytes:
     """Keep an issue and count it; the other one where two requests of a seat came at once."""

@@ -193,7 +193,7 @@ def test_ticket_sent_through_the_form_of_the_review_page_is_refused(
     survey_client, round_with_codes
 ):
     fields = as_json(envelope(round_with_codes))
-    assert survey_client.post("/ko/m/send/", fields).status_code == 400
+    assert survey_client.post("/ko/m/send/", fields).status_code == 422
 
 
 def test_envelope_in_json_is_the_envelope(round_with_codes):

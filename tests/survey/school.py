@@ -46,10 +46,10 @@ class ScriptedClass:
         """Everybody fetches a ticket from the platform, in an order of their own."""
         url = reverse("curriculum:survey-ticket", args=[assignment.pk])
         for student in self.chance.sample(self.students, SIZE):
-            hidden = _hide()
+            hidden = hide_marked()
             body = {"blinded": base64.b64encode(hidden.message).decode(), "lost": False}
             reply = client_of(student).post(
-                url, json.dumps(body), content_type="application/json", **_who(student)
+                url, json.dumps(body), content_type="application/json", **who(student.number)
             )
             signed = base64.b64decode(reply.json()["signature"])
             self.tickets[student.pk] = hidden.finalize(signed)
@@ -70,7 +70,7 @@ class ScriptedClass:
                 "sealed": base64.b64encode(sealed).decode(),
             }
             reply = client.post(
-                "/send/", json.dumps(body), content_type="application/json", **_who(student)
+                "/send/", json.dumps(body), content_type="application/json", **who(student.number)
             )
             assert reply.json() == {"outcome": "stored"}
             self.answers[student.pk] = answer_id
@@ -115,15 +115,20 @@ def _run(alias: str, command: str) -> None:
         cursor.execute(command)
 
 
-def _hide() -> Blinded:
+def hide_marked() -> Blinded:
+    """A message of the middle schools' stratum whose ticket can be found again in any file."""
     marked = PREFIX + secrets.token_bytes(tickets.PREFIX_BYTES - len(PREFIX))
     prepared = tickets.prepare(tickets.context_for("2026-1", "B10-M"), marked)
     return blind(tickets.public_key_of(ticket_key("B10-M")), prepared)
 
 
-def _who(student) -> dict:
-    address = f"{ADDRESS}{student.number}"
-    return {
-        "REMOTE_ADDR": address,
-        "headers": {"user-agent": AGENT, "x-forwarded-for": address, "cookie2": AGENT},
+def who(number: int) -> dict:
+    """What a seat's browser tells of itself with every request."""
+    address = f"{ADDRESS}{number}"
+    headers = {
+        "user-agent": AGENT,
+        "x-forwarded-for": address,
+        "referer": f"http://{AGENT}.example/classes/{number}/",
+        "authorization": f"Bearer {AGENT}",
     }
+    return {"REMOTE_ADDR": address, "headers": headers}

@@ -8,37 +8,21 @@ import psutil
 import pytest
 from django.db import connections
 
-from config import local_postgres
 from reporting import sealing
 from reporting.collector import actions
 from reporting.collector.envelopes import TicketEnvelope
-from reporting.collector.models import Answer, Code, Spent, Tally
+from reporting.collector.models import Answer, Tally
 from tests.collector.conftest import given_round, survey_settings
+from tests.survey.own_server import own_server
 
 __all__ = ["given_round", "survey_settings"]
 SENT = 5
 
 
 @pytest.fixture
-def own_server(tmp_path, django_db_setup, django_db_blocker):
-    """A server of this test alone behind the survey's connection; yields its handle."""
-    connection = connections["survey"]
-    connection.close()
-    before = dict(connection.settings_dict)
-    server = local_postgres.start(
-        tmp_path / "pg", settings=local_postgres.SERVER_SETTINGS["survey"]
-    )
-    host = local_postgres.url(tmp_path / "pg").removeprefix("postgres://postgres@/")
-    place, _, name = host.rpartition("/")
-    connection.settings_dict.update(HOST=place, NAME=name, USER="postgres")
-    with django_db_blocker.unblock():
-        with connection.schema_editor() as editor:
-            for model in (Code, Spent, Tally, Answer):
-                editor.create_model(model)
-        yield server
-        connection.close()
-    connection.settings_dict.update(before)
-    server.stop()
+def server(tmp_path, django_db_setup, django_db_blocker):
+    with own_server(tmp_path / "pg", django_db_blocker) as handle:
+        yield handle
 
 
 def envelope(given) -> TicketEnvelope:
@@ -59,14 +43,14 @@ def kill(data_dir) -> None:
     psutil.wait_procs(ended, timeout=10)
 
 
-def test_t63_acknowledged_answers_survive_a_killed_server(own_server, given_round, tmp_path):
+def test_t63_acknowledged_answers_survive_a_killed_server(server, given_round, tmp_path):
     actions.load_codes(given_round.draw_codes())
     sent = [envelope(given_round) for _ in range(SENT)]
     for one in sent:
         actions.store_ticket_answer(one)
     kill(tmp_path / "pg")
     connections["survey"].close()
-    own_server.ensure_postgres_running()
+    server.ensure_postgres_running()
     stored = {bytes(row.pk): bytes(row.ciphertext) for row in Answer.objects.all()}
     assert stored == {one.answer_id: one.sealed for one in sent}
     again = TicketEnvelope(

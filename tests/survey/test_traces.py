@@ -2,7 +2,6 @@
 
 import base64
 import logging
-import random
 import subprocess
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 from django.db import connections
 
 from reporting.collector.models import Answer, Spent
+from tests.survey.chance import CHANCE, chance_of, hits
 from tests.survey.school import ADDRESS, AGENT, ANSWER, PREFIX, SEAT, SIZE, rows, value
 
 pytestmark = pytest.mark.django_db(databases=["default", "survey"], transaction=True)
@@ -26,7 +26,6 @@ OF_BROWSERS = {
     "answer": ANSWER,
 }
 OF_SEATS = {"seat": SEAT.encode(), "seat in bytes": SEAT_BYTES}
-CHANCE = 0.001
 # The order in which PostgreSQL numbered transactions, and in which it laid rows down.
 BY_TRANSACTION = (
     "SELECT seat_id FROM curriculum_ticketissue ORDER BY xmin::text::bigint",
@@ -129,20 +128,6 @@ def by_likeness(scripted) -> dict:
 def _distance(one: bytes, other: bytes) -> int:
     length = min(len(one), len(other))
     return (int.from_bytes(one[:length]) ^ int.from_bytes(other[:length])).bit_count()
-
-
-def hits(guess: dict, pairs: list) -> int:
-    return sum(guess.get(seat) == answer for seat, answer in pairs)
-
-
-def chance_of(found: int) -> float:
-    """How often blind guessing links at least as many (permutation test, 20,000 draws)."""
-    draw, order = random.Random(7), list(range(SIZE))
-    as_good = 0
-    for _ in range(20_000):
-        draw.shuffle(order)
-        as_good += sum(place == one for place, one in enumerate(order)) >= found
-    return as_good / 20_000
 
 
 def test_i19_t61_t69_thief_of_everything_links_no_better_than_chance(scripted):
