@@ -13,16 +13,17 @@ from reporting.collector import actions
 from reporting.collector.envelopes import TicketEnvelope
 from reporting.collector.models import Answer, Tally
 from tests.collector.conftest import given_round, survey_settings
-from tests.survey.own_server import own_server
+from tests.survey.own_server import own_server, postmaster_of
 
 __all__ = ["given_round", "survey_settings"]
 SENT = 5
 
 
 @pytest.fixture
-def server(tmp_path, django_db_setup, django_db_blocker):
-    with own_server(tmp_path / "pg", django_db_blocker) as handle:
-        yield handle
+def server(django_db_setup, django_db_blocker):
+    """A server that may be killed: its handle and its folder."""
+    with own_server(django_db_blocker) as handle_and_folder:
+        yield handle_and_folder
 
 
 def envelope(given) -> TicketEnvelope:
@@ -33,8 +34,7 @@ def envelope(given) -> TicketEnvelope:
 
 def kill(data_dir) -> None:
     """What a power cut does: postmaster and all its processes are gone at once."""
-    first = (data_dir / "postmaster.pid").read_text(encoding="utf-8").splitlines()[0]
-    postmaster = psutil.Process(int(first))
+    postmaster = psutil.Process(postmaster_of(data_dir))
     ended = [*postmaster.children(recursive=True), postmaster]
     for process in ended:
         # A worker of the server may have ended by itself meanwhile.
@@ -43,14 +43,15 @@ def kill(data_dir) -> None:
     psutil.wait_procs(ended, timeout=10)
 
 
-def test_t63_acknowledged_answers_survive_a_killed_server(server, given_round, tmp_path):
+def test_t63_acknowledged_answers_survive_a_killed_server(server, given_round):
+    handle, data_dir = server
     actions.load_codes(given_round.draw_codes())
     sent = [envelope(given_round) for _ in range(SENT)]
     for one in sent:
         actions.store_ticket_answer(one)
-    kill(tmp_path / "pg")
+    kill(data_dir)
     connections["survey"].close()
-    server.ensure_postgres_running()
+    handle.ensure_postgres_running()
     stored = {bytes(row.pk): bytes(row.ciphertext) for row in Answer.objects.all()}
     assert stored == {one.answer_id: one.sealed for one in sent}
     again = TicketEnvelope(
