@@ -12,7 +12,13 @@ from django_tasks import task
 
 from core.actions import record_act
 from helplines.actions import strip_for_bundle
-from reporting.actions.rounds import StratumInput, add_strata, draw_codes, hand_to_survey
+from reporting.actions.rounds import (
+    StratumInput,
+    add_strata,
+    draw_codes,
+    hand_to_survey,
+    signed_bundle,
+)
 from reporting.actions.ticket_keys import make_stratum_key
 from reporting.code_sheets import write_code_sheets
 from reporting.exchange import sheets_folder
@@ -94,8 +100,13 @@ def _open(opening: RoundOpening, sheets: dict[str, list[str]], survey_url: str) 
     round.save(update_fields=["state", "help_lines"])
     opening.finished_at = timezone.now()
     opening.save(update_fields=["finished_at", "moved_at"])
-    folder = sheets_folder(round.key)
-    write_code_sheets(round=round, sheets=sheets, survey_url=survey_url, folder=folder)
+    write_code_sheets(
+        round=round,
+        sheets=sheets,
+        survey_url=survey_url,
+        folder=sheets_folder(round.key),
+        bundle=signed_bundle(round),
+    )
     # The survey service begins when it sees the bundle: that file is the last one.
     hand_to_survey(round, sheets)
     record_act(action="reporting.finish_opening", target=round.key)

@@ -166,7 +166,13 @@ def add_strata(round: Round, strata: Sequence[StratumInput]) -> None:
 
 
 def write_bundle(round: Round) -> None:
-    """Sign what the survey service may know of the round and put it where that service looks."""
+    """Put the signed bundle where the survey service looks."""
+    path = exchange_folder(round.key) / "bundle.json"
+    write_whole(path, signed_bundle(round), mode=SHARED_FILE)
+
+
+def signed_bundle(round: Round) -> bytes:
+    """What the survey service may know of the round; the same bytes as long as nothing changes."""
     bundle = {
         "round": round.key,
         "title_ko": round.title_ko,
@@ -189,8 +195,7 @@ def write_bundle(round: Round) -> None:
         ],
         "help_lines": round.help_lines,
     }
-    signed = bundles.sign(bundle, settings.BUNDLE_SIGNING_KEY)
-    write_whole(exchange_folder(round.key) / "bundle.json", signed, mode=SHARED_FILE)
+    return bundles.sign(bundle, settings.BUNDLE_SIGNING_KEY)
 
 
 def _ticket_key(stratum: Stratum) -> str:

@@ -1,6 +1,7 @@
 """Rounds as the survey service knows them: the signed bundles in the exchange folder."""
 
 import base64
+import hashlib
 import logging
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,13 +20,14 @@ BUNDLE_NAME = "bundle.json"
 
 @dataclass(frozen=True)
 class Round:
-    """One round, as its verified bundle describes it."""
+    """One round, as its verified bundle describes it; `sha256` is that of the bundle's file."""
 
     bundle: dict
     instrument: Instrument
     opens_at: datetime
     closes_at: datetime
     accept_until: datetime
+    sha256: str
 
     @property
     def key(self) -> str:
@@ -127,11 +129,12 @@ def read_bundle(path: Path) -> Round | None:
 def _read(path: Path, changed_at: int, size: int, public_key: str) -> Round | None:
     """`changed_at` and `size` name the version of the file, so that each is read once."""
     try:
-        bundle = bundles.read(path.read_bytes(), public_key)
+        signed = path.read_bytes()
+        bundle = bundles.read(signed, public_key)
         instrument = Instrument.from_data(bundle["instrument"])
         sealing.read_public_key(bundle["sealing_key"])
     except (bundles.BundleRefused, InstrumentRefused, sealing.KeyRefused) as refusal:
         logger.error("bundle of round folder %s refused: %s", path.parent.name, refusal)
         return None
     times = [bundles.time_of(bundle, name) for name in bundles.TIMES]
-    return Round(bundle, instrument, *times)
+    return Round(bundle, instrument, *times, sha256=hashlib.sha256(signed).hexdigest())
