@@ -76,16 +76,19 @@ class ScriptedClass:
             self.answers[student.pk] = answer_id
 
     def files(self, alias: str) -> list[Path]:
-        """Everything a service's database server has written since the start: the tables' files,
-        the write-ahead log, its own log."""
+        """Everything a service's database server holds: its tables and indexes, catalogues and
+        statistics, its own log, and the write-ahead log since the start.
+
+        Databases of other test runs on the same server, and the log from before, are left out.
+        """
         _run(alias, "CHECKPOINT")
         home = Path(value(alias, "SHOW data_directory"))
         oid = value(alias, "SELECT oid FROM pg_database WHERE datname = current_database()")
         first = value(alias, "SELECT pg_walfile_name(%s)", self.started_at[alias])
-        log = [path for path in (home / "pg_wal").iterdir() if path.name >= first]
-        beside = [path for path in home.iterdir() if path.is_file()]
-        every = [*(home / "base" / str(oid)).iterdir(), *log, *beside, *home.glob("log/*")]
-        return [path for path in every if path.is_file()]
+        others = {path for path in (home / "base").iterdir() if path.name != str(oid)}
+        every = (path for path in home.rglob("*") if path.is_file())
+        ours = [path for path in every if not others & set(path.parents)]
+        return [path for path in ours if path.parent.name != "pg_wal" or path.name >= first]
 
     def found(self, alias: str, needles: dict[str, bytes]) -> set[str]:
         """Names of the needles that stand in any of the files."""

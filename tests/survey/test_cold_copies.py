@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.db import connections
 from django.test import Client
 
@@ -19,7 +20,7 @@ from reporting.raw_rsa import load_signer
 from tests.collector.conftest import given_round, survey_settings
 from tests.factories.survey import GivenRound, ticket_key
 from tests.survey.chance import CHANCE, chance_of, hits
-from tests.survey.data_files import changed_pages, contents, rows_in, without
+from tests.survey.data_files import PAGE, changed_pages, contents, rows_in, without
 from tests.survey.own_server import TABLES, connect_to, own_server, stop
 from tests.survey.school import ADDRESS, AGENT, ANSWER, PREFIX, SEED, SIZE, hide_marked, rows, who
 
@@ -165,3 +166,24 @@ def test_t62_order_on_the_disk_is_nobodys_place_in_the_class(theft):
     on_disk = [next(id_ for id_ in theft.sent.values() if id_ in row) for row in table]
     guess = dict(zip(range(1, SIZE + 1), on_disk, strict=True))
     assert chance_of(hits(guess, list(theft.sent.items()))) > CHANCE
+
+
+def test_t62_after_the_daily_count_no_log_holds_an_answer_or_a_moment(
+    django_db_setup, django_db_blocker, given_round
+):
+    with own_server(django_db_blocker) as (_, home):
+        actions.load_codes(given_round.draw_codes(SIZE))
+        let_a_class_answer(given_round)
+        sealed = [bytes(one.ciphertext) for one in Answer.objects.all()]
+        marks = [bytes(mark.pk) for mark in Spent.objects.all()]
+        assert found_in_log(home, sealed + marks) == 2 * SIZE
+        call_command("count_participation", given_round.key)
+        assert found_in_log(home, sealed + marks) == 0
+        (last,) = [path for path in (home / "pg_wal").iterdir() if path.is_file()]
+        assert not any(byte for byte in last.read_bytes()[PAGE:])
+
+
+def found_in_log(home: Path, needles: list[bytes]) -> int:
+    """How many stand in the server's write-ahead log; one over the end of a page may hide."""
+    log = b"".join(path.read_bytes() for path in (home / "pg_wal").iterdir() if path.is_file())
+    return sum(needle[:16] in log for needle in needles)

@@ -81,6 +81,11 @@ def by_order(seats: list, answers: list) -> dict:
     return dict(zip(seats, answers, strict=True))
 
 
+def backwards(guess: dict) -> dict:
+    """The same seats, the answers in the opposite order."""
+    return dict(zip(guess, reversed(guess.values()), strict=True))
+
+
 def order_of_tables(orders: tuple[str, str]) -> dict:
     """What two ordered queries say: the seats of the platform, the answers of the survey."""
     issued, sent = rows("default", orders[0]), rows("survey", orders[1])
@@ -141,6 +146,8 @@ def test_i19_t61_t69_thief_of_everything_links_no_better_than_chance(scripted):
         "write-ahead logs": order_of_logs(scripted),
         "likeness": by_likeness(scripted),
     }
+    # Who came last may have gone first.
+    attacks |= {f"{name}, backwards": backwards(guess) for name, guess in attacks.items()}
     for name, guess in attacks.items():
         assert len(guess) == SIZE, name
         assert chance_of(hits(guess, pairs)) > CHANCE, name
