@@ -5,7 +5,13 @@ from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from core.models import AuditEntry
-from reporting.actions import SamePerson, copy_instrument, submit_instrument
+from reporting.actions import (
+    SamePerson,
+    ask_step,
+    confirm_step,
+    copy_instrument,
+    submit_instrument,
+)
 from reporting.actions.instruments import approve_instrument_draft
 from reporting.actions.two_people import refuse_same_person
 from reporting.models import Round, StepRequest
@@ -24,9 +30,9 @@ def with_every_right(**fields):
     return user
 
 
-@pytest.fixture(params=[{}, {"is_superuser": True}], ids=["every role", "superuser"])
-def mighty(request):
-    return with_every_right(**request.param)
+@pytest.fixture
+def mighty():
+    return with_every_right()
 
 
 @pytest.mark.parametrize(("step", "state"), STATES)
@@ -45,6 +51,14 @@ def test_one_person_with_every_right_takes_no_step_alone(mighty, step, state):
     assert Round.objects.get().state == round.state
     confirmed = AuditEntry.objects.exclude(action="reporting.ask_step")
     assert not confirmed.filter(action__startswith="reporting.").exists()
+
+
+@pytest.mark.parametrize(("step", "state"), STATES)
+def test_superuser_confirms_nothing_they_asked_for(step, state):
+    mighty = with_every_right(is_superuser=True)
+    request = ask_step(round=RoundFactory(state=state), step=step, reason="혼자서", by=mighty)
+    with pytest.raises(SamePerson):
+        confirm_step(request=request, survey_url="http://127.0.0.1:8001", by=mighty)
 
 
 def test_one_person_with_every_right_approves_no_questionnaire_alone(mighty):
