@@ -66,7 +66,10 @@ def _rows(schools: list[School], round_key: str) -> list[SchoolWays]:
         asked_classes()
         .filter(school__in=schools)
         .values_list("school")
-        .annotate(Count("pk", distinct=True), Count("pk", filter=is_drawing, distinct=True))
+        .annotate(
+            asked=Count("pk", distinct=True),
+            drawing=Count("pk", filter=is_drawing, distinct=True),
+        )
         .order_by()
     )
     found = {school: counted for school, *counted in counts}
