@@ -1,6 +1,7 @@
 """The ministry's pages on which classes draw codes: seen by whom, changed by whom, until when."""
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP
 from django.urls import reverse
 
 from core.models import AuditEntry
@@ -10,10 +11,15 @@ from curriculum.survey_numbers import students_drawing
 from reporting.models import Round
 from tests.factories.reporting import RoundFactory
 from tests.factories.schools import ClassroomFactory, StudentFactory, staff_as
-from tests.fixtures_schools import client_past_second_factor
+from tests.fixtures_schools import TOTP_SECRET, client_past_second_factor
 
 pytestmark = pytest.mark.django_db
 KEY = "2027-1"
+
+
+def second_factor_of(user):
+    TOTP.activate(user, TOTP_SECRET)
+    return user
 
 
 @pytest.fixture
@@ -23,7 +29,7 @@ def draft() -> Round:
 
 @pytest.fixture
 def analyst():
-    return staff_as("analyst")
+    return second_factor_of(staff_as("analyst"))
 
 
 @pytest.fixture
@@ -90,7 +96,7 @@ def test_ways_are_fixed_with_the_review(classroom, page_of, analyst, state):
 
 
 def test_approver_sees_the_ways_and_cannot_change_them(draft, classroom):
-    client = client_past_second_factor(staff_as("release_approver"))
+    client = client_past_second_factor(second_factor_of(staff_as("release_approver")))
     values = {"key": KEY, "neis_code": classroom.school.neis_code}
     address = reverse("curriculum:survey-ways-school", kwargs=values)
     assert "checkbox" not in client.get(address).content.decode()
