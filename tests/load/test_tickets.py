@@ -5,6 +5,7 @@ whatever else it does meets both.
 """
 
 import base64
+import json
 import re
 import secrets
 import statistics
@@ -13,6 +14,7 @@ import time
 
 import pytest
 from django.db import connections
+from django.test import Client
 
 from reporting import sealing, tickets
 from reporting.collector import actions
@@ -32,6 +34,9 @@ MOST_OF_A_BARE_INSERT = 2.0
 LEAST_OPENED_A_SECOND = 10_000
 MOST_BROWSER_MS, SLOWER = 100, 6
 TURNS = 15
+# Submits a second over a school day, submits at the bell, and for how many seconds a browser waits
+# for its reply (static/js/survey-envelope.js) before it offers to send the same again.
+SUSTAINED, BURST, PATIENCE = 45, 1_600, 20
 
 
 def say(capsys, text: str) -> None:
@@ -114,6 +119,37 @@ def test_taking_an_answer_costs_at_most_twice_a_bare_insert_and_a_verification(
     ratio = statistics.median(ratios)
     say(capsys, f"take an answer {own:.2f} ms, bare insert {other:.2f} ms: ratio {ratio:.2f}")
     assert ratio <= MOST_OF_A_BARE_INSERT
+
+
+@pytest.mark.django_db(databases=["survey"], transaction=True)
+def test_one_process_keeps_up_with_45_a_second_and_drains_1600_at_once(round_with_codes, capsys):
+    """The whole of a request but the network: headers, middleware, JSON, ticket, commit."""
+    many = [{**one, "enrolled": 10_000} for one in round_with_codes.bundle["strata"]]
+    round_with_codes.change(strata=many)
+    messages = [_as_json(one) for one in envelopes(round_with_codes, 200)]
+    client = Client()
+
+    def send(portion):
+        for message in portion:
+            reply = client.post("/send/", message, content_type="application/json")
+            assert reply.json() == {"outcome": "stored"}
+
+    _seconds(send, messages[:20])
+    each = _seconds(send, messages[20:]) / len(messages[20:])
+    busy, drained = SUSTAINED * each, BURST * each
+    say(
+        capsys,
+        f"a request {each * 1000:.2f} ms: {SUSTAINED}/s keep one process busy for {busy:.0%}, "
+        f"{BURST} at once are stored after {drained:.1f} s",
+    )
+    assert busy < 1 and drained < PATIENCE
+
+
+def _as_json(one: TicketEnvelope) -> str:
+    ticket = base64.b64encode(one.ticket.prefix + one.ticket.signature).decode()
+    sealed = base64.b64encode(one.sealed).decode()
+    fields = {"round": one.round_key, "stratum": one.stratum, "id": one.answer_id.hex()}
+    return json.dumps({**fields, "ticket": ticket, "sealed": sealed})
 
 
 def _seconds(way, portion) -> float:
