@@ -10,7 +10,7 @@ from curriculum.models import SurveyRoute
 from curriculum.survey_numbers import students_drawing
 from reporting.models import Round
 from tests.factories.reporting import RoundFactory
-from tests.factories.schools import ClassroomFactory, StudentFactory, staff_as
+from tests.factories.schools import ClassroomFactory, staff_as
 from tests.fixtures_schools import TOTP_SECRET, client_past_second_factor
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +52,6 @@ def drawing() -> set:
 
 def test_analyst_finds_a_school_and_lets_one_class_draw_codes(draft, classroom, page_of, analyst):
     other = ClassroomFactory(school=classroom.school, class_number=9)
-    StudentFactory.create_batch(3, classroom=classroom)
     school = classroom.school
     assert "모든 학급이 참여권을 받습니다" in page_of("survey-ways")
     text = page_of("survey-ways-school", {"draws": [str(classroom.pk)]}, neis_code=school.neis_code)
@@ -65,7 +64,8 @@ def test_analyst_finds_a_school_and_lets_one_class_draw_codes(draft, classroom, 
         f"{KEY}: code, 1 classes",
     )
     assert school.neis_code in page_of("survey-ways")
-    assert students_drawing(KEY) == {f"{school.office.code}-M": 3}
+    students = classroom.students.count()
+    assert students_drawing(KEY) == {f"{school.office.code}-M": students}
 
 
 def test_class_that_is_unticked_takes_tickets_again(draft, classroom, analyst):
