@@ -94,12 +94,8 @@ def open_round(
         help_lines=list(help_lines),
     )
     add_strata(round, strata)
-    make_stratum_keys(round=round)
-    asked = list(round.strata.all())
-    sheets = draw_codes({stratum.key: stratum.enrolled for stratum in asked}, asked)
     record_act(action="reporting.open_round", target=key, by=by)
-    hand_to_survey(round, sheets)
-    return sheets
+    return _hand_over_with_codes_for_all(round)
 
 
 @transaction.atomic
@@ -202,6 +198,14 @@ def _ticket_key(stratum: Stratum) -> str:
     """Base64 of the public key of a stratum's tickets; rounds of before tickets have none."""
     key = getattr(stratum, "ticket_key", None)
     return base64.b64encode(key.public_key).decode() if key else ""
+
+
+def _hand_over_with_codes_for_all(round: Round) -> dict[str, list[str]]:
+    make_stratum_keys(round=round)
+    strata = list(round.strata.all())
+    sheets = draw_codes({stratum.key: stratum.enrolled for stratum in strata}, strata)
+    hand_to_survey(round, sheets)
+    return sheets
 
 
 def draw_codes(drawing: Mapping[str, int], strata: Sequence[Stratum]) -> dict[str, list[str]]:
