@@ -10,16 +10,25 @@ class CurriculumConfig(AppConfig):
     def ready(self):
         from wagtail.signals import page_published
 
-        from curriculum.actions import record_quiz_submitted, record_quiz_tried
+        from curriculum.actions import forget_tickets, record_quiz_submitted, record_quiz_tried
         from curriculum.models import ModulePage
         from curriculum.occasions import resolve_occasion
         from curriculum.publishing import sync_published_module
-        from curriculum.survey_numbers import offices_looked_after, students_by_stratum
+        from curriculum.survey_numbers import (
+            offices_looked_after,
+            students_by_stratum,
+            students_drawing,
+        )
         from quizzes import occasions
         from reporting import from_above
 
         occasions.register(
             resolve_occasion, on_submitted=record_quiz_submitted, on_tried=record_quiz_tried
         )
-        from_above.register(students=students_by_stratum, offices=offices_looked_after)
+        from_above.register(
+            students=students_by_stratum,
+            offices=offices_looked_after,
+            drawing=students_drawing,
+            forget_tickets=forget_tickets,
+        )
         page_published.connect(sync_published_module, sender=ModulePage)

@@ -16,7 +16,7 @@ from helplines.actions import strip_for_bundle
 from reporting.actions import StratumInput, open_round
 from reporting.code_sheets import write_code_sheets
 from reporting.custody import split_key
-from reporting.exchange import custody_folder, share_paths, write_whole
+from reporting.exchange import custody_folder, exchange_folder, share_paths, write_whole
 from reporting.models import Round
 from reporting.sealing import make_key_pair
 from reporting.simulation import CONTENT
@@ -72,6 +72,7 @@ def _open_round() -> None:
         sheets=sheets,
         survey_url=settings.SURVEY_URL,
         folder=demo_folder(),
+        bundle=(exchange_folder(OPEN_ROUND) / "bundle.json").read_bytes(),
     )
     samples = {stratum: codes[0] for stratum, codes in sheets.items()}
     write_whole(demo_folder() / SAMPLES_FILE, json.dumps(samples).encode())

@@ -9,6 +9,7 @@ from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from core.levels import Level
+from curriculum.models import SurveyRoute
 from reporting.actions import StratumInput
 from schools.models import Office, Student
 from schools.roles import Permission
@@ -35,6 +36,22 @@ def students_by_stratum() -> list[StratumInput]:
         .order_by("office_sort", "level")
     )
     return [StratumInput(**row) for row in rows]
+
+
+def students_drawing(round_key: str) -> dict[str, int]:
+    """Students of the classes that draw codes in a round, by stratum; one statement."""
+    rows = (
+        Student.objects.present()
+        .filter(
+            IS_ASKED,
+            classroom__school_year=school_year_of(timezone.localdate()),
+            classroom__survey_routes__round_key=round_key,
+            classroom__survey_routes__way=SurveyRoute.Way.DRAWN_CODE,
+        )
+        .values_list("classroom__school__office__code", "classroom__school__level")
+        .annotate(Count("pk"))
+    )
+    return {f"{office}-{level}": students for office, level, students in rows}
 
 
 def offices_looked_after(user) -> Collection[str] | None:

@@ -19,6 +19,7 @@ register_acts(
         "reporting.return_instrument": _("Questionnaire sent back to its authors"),
         "reporting.approve_instrument": _("Questionnaire approved"),
         "reporting.open_round": _("Survey round opened"),
+        "reporting.finish_opening": _("Keys and codes of a survey round made, round open"),
         "reporting.close_round": _("Survey round closed"),
         "reporting.take_microdata": _("Answers of a round taken in"),
         "reporting.make_synthetic_round": _("Round of synthetic data made"),

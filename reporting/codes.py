@@ -1,7 +1,9 @@
 """Drawn codes: the right to answer once, printed on a slip without a name. Imports no framework.
 
-Twelve characters of Crockford's base 32 (60 random bits) and a check character. Printed in groups
-of 4, 4 and 5. Crockford's check is the number modulo 37, whose last five signs (* ~ $ = U) a
+Twelve characters of Crockford's base 32 (60 bits) and a check character. The number they make,
+modulo the strata of its school level, names the stratum: the browser seals an answer to the
+stratum without asking anybody (survey.md), and guessing is not easier for it. Printed in groups of
+4, 4 and 5. Crockford's check is the number modulo 37, whose last five signs (* ~ $ = U) a
 child cannot find on a tablet: codes that would need one are not drawn.
 """
 
@@ -12,13 +14,14 @@ import json
 import re
 import secrets
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 13
 PEPPER_BYTES = 32
 _MODULUS = 37
+_NUMBERS = len(ALPHABET) ** (LENGTH - 1)
 _LOOKALIKES = str.maketrans("OIL", "011")
 # Whatever a keyboard offers as space or dash, the long vowel and minus signs included.
 _SEPARATORS = re.compile(r"[\s\-‐-―−ー_.·]+")
@@ -37,17 +40,39 @@ class Delivery:
     digests: dict[str, list[bytes]]
 
 
-def draw(count: int) -> list[str]:
-    """`count` different codes, in random order; 13 characters each, without separators."""
+def draw(count: int, *, stratum: str = "", strata: Collection[str] = ("",)) -> list[str]:
+    """Different codes in random order; 13 characters each, without separators.
+
+    Args:
+        stratum: the one they are for; without it they may be anybody's.
+        strata: keys of all strata of the round, or of those of this level.
+    """
     drawn: set[str] = set()
+    neighbours = of_same_level(stratum, strata)
+    place, step = neighbours.index(stratum), len(neighbours)
     while len(drawn) < count:
-        body = "".join(secrets.choice(ALPHABET) for _ in range(LENGTH - 1))
+        body = _signs(secrets.randbelow(_NUMBERS // step) * step + place)
         if code := with_check(body):
             drawn.add(code)
     # A set's order follows its hashes; nothing about the printed order may be repeatable.
     codes = list(drawn)
     secrets.SystemRandom().shuffle(codes)
     return codes
+
+
+def of_same_level(stratum: str, strata: Collection[str]) -> list[str]:
+    """The strata that share a school level with this one, in the order codes count them."""
+    level = stratum.rpartition("-")[2]
+    return sorted(key for key in strata if key.rpartition("-")[2] == level)
+
+
+def stratum_of(code: str, strata: Sequence[str]) -> str:
+    """The stratum a well-formed code was drawn for, had it been drawn at this level.
+
+    Args:
+        strata: from `of_same_level`, at least one.
+    """
+    return strata[_remainder(code[:-1], len(strata))]
 
 
 def with_check(body: str) -> str | None:
@@ -118,8 +143,16 @@ def read_delivery(text: str) -> Delivery:
     return Delivery(round_key, pepper, digests)
 
 
-def _remainder(body: str) -> int:
+def _remainder(body: str, modulus: int = _MODULUS) -> int:
     remainder = 0
     for sign in body:
-        remainder = (remainder * len(ALPHABET) + ALPHABET.index(sign)) % _MODULUS
+        remainder = (remainder * len(ALPHABET) + ALPHABET.index(sign)) % modulus
     return remainder
+
+
+def _signs(number: int) -> str:
+    signs = []
+    for _ in range(LENGTH - 1):
+        number, sign = divmod(number, len(ALPHABET))
+        signs.append(ALPHABET[sign])
+    return "".join(reversed(signs))

@@ -61,9 +61,9 @@ def record(office: str, level: str, answers: Mapping, instrument: Instrument) ->
     Args:
         answers: codes, lists of codes or None (no answer) by question; absent where not asked.
     """
-    row: dict[str, str | None] = {"office": office, "level": level}
-    for question in instrument.questions:
-        row[question.id] = _cell(answers[question.id]) if question.id in answers else None
+    row: dict[str, str | None] = dict.fromkeys(columns(instrument))
+    row |= {question_id: _cell(answer) for question_id, answer in answers.items()}
+    row["office"], row["level"] = office, level
     return row
 
 
@@ -71,6 +71,32 @@ def _cell(answer: str | list[str] | None) -> str:
     if answer is None:
         return SKIPPED
     return answer if isinstance(answer, str) else JOIN.join(answer)
+
+
+class Cells:
+    """A table in the making, column by column: much faster than row by row.
+
+    Args:
+        instrument: whose questions are the columns.
+    """
+
+    def __init__(self, instrument: Instrument):
+        self._columns: dict[str, list[str | None]] = {name: [] for name in columns(instrument)}
+        self._questions = [(one.id, self._columns[one.id]) for one in instrument.questions]
+
+    def add(self, office: str, level: str, answers: Mapping) -> None:
+        """Add one answer; the arguments are those of `record`."""
+        self._columns["office"].append(office)
+        self._columns["level"].append(level)
+        for question_id, column in self._questions:
+            answer = answers.get(question_id)
+            if answer.__class__ is not str and question_id in answers:
+                answer = _cell(answer)
+            column.append(answer)
+
+    def to_frame(self) -> pl.DataFrame:
+        """The table, also of no answers."""
+        return pl.DataFrame(self._columns, schema=dict.fromkeys(self._columns, pl.String))
 
 
 def frame_of(records: Iterable[dict], instrument: Instrument) -> pl.DataFrame:

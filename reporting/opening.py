@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 
+import polars as pl
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from reporting.instruments import Instrument, RowRefused
-from reporting.microdata import record
+from reporting.microdata import Cells
 from reporting.sealing import SealBroken, info_for, open_sealed
 
 # As much as a core opens in about a second; fewer are not worth another process.
@@ -26,11 +27,11 @@ class Opened:
     """What came out of a file of sealed answers.
 
     Attributes:
-        records: rows of `reporting.microdata`.
+        frame: rows of `reporting.microdata`, in the order of the file.
         invalid: how many could not be opened or were not a row of the instrument.
     """
 
-    records: list[dict]
+    frame: pl.DataFrame
     invalid: int
 
 
@@ -48,21 +49,22 @@ def open_answers(
         sealed: (stratum key, ciphertext) pairs.
         strata: (office code, level) by stratum key.
     """
-    records, invalid = [], 0
+    cells, invalid = Cells(instrument), 0
+    infos = {stratum: info_for(round_key, stratum) for stratum in strata}
     for stratum, ciphertext in sealed:
         if stratum not in strata:
             invalid += 1
             continue
         office, level = strata[stratum]
         try:
-            packed = open_sealed(private_key, info_for(round_key, level), ciphertext)
+            packed = open_sealed(private_key, infos[stratum], ciphertext)
             answers = instrument.validate_row(instrument.unpack(packed), level)
         # Nobody could look into it before: it may be JSON nested to break its reader.
         except (SealBroken, RowRefused, RecursionError):
             invalid += 1
             continue
-        records.append(record(office, level, answers, instrument))
-    return Opened(records, invalid)
+        cells.add(office, level, answers)
+    return Opened(cells.to_frame(), invalid)
 
 
 def open_on_all_cores(
@@ -90,8 +92,8 @@ def open_on_all_cores(
     afresh = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(os.cpu_count(), mp_context=afresh) as pool:
         opened = list(pool.map(work, _chunks(sealed)))
-    records = [record for one in opened for record in one.records]
-    return Opened(records, sum(one.invalid for one in opened))
+    frame = pl.concat([one.frame for one in opened])
+    return Opened(frame, sum(one.invalid for one in opened))
 
 
 def _open_chunk(round_key, strata, key: int, instrument_data: dict, sealed: list) -> Opened:

@@ -4,8 +4,9 @@ HPKE (RFC 9180), base mode, DHKEM(P-256, HKDF-SHA256), HKDF-SHA256, AES-128-GCM.
 is the encapsulated key (65 bytes, uncompressed point) followed by the ciphertext and its tag
 (16 bytes). static/js/hpke.js makes the same bytes in the browser.
 
-`info` names the round and the school level, b"<round>|<level>": the browser knows the level it
-was opened for, the office behind a code it does not know. Both sides take it from `info_for`.
+`info` names the round and the stratum, b"<round>|<stratum>": an answer that somebody moves to
+another round, office or school level opens no more. A ticket names its stratum; from a drawn code
+it is computed (`codes.stratum_of`). Both sides take it from `info_for`.
 """
 
 import base64
@@ -30,14 +31,14 @@ class KeyRefused(ValueError):
     """A text is not a key of this kind."""
 
 
-def info_for(round_key: str, level: str) -> bytes:
+def info_for(round_key: str, stratum: str) -> bytes:
     """What a sealed answer is bound to.
 
     Args:
         round_key: key of the round.
-        level: "E", "M" or "H"; the part of a stratum key ("B10-M") after its last dash.
+        stratum: its key, such as "B10-M".
     """
-    return f"{round_key}|{level}".encode()
+    return f"{round_key}|{stratum}".encode()
 
 
 def make_key_pair() -> tuple[str, str]:

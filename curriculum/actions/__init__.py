@@ -42,6 +42,8 @@ from curriculum.actions.tickets import (
     RouteFixed,
     TicketTaken,
     fix_survey_routes,
+    fix_ways_of_school,
+    forget_tickets,
     issue_ticket,
     ticket_key_for,
 )
@@ -67,6 +69,8 @@ __all__ = [
     "ensure_editor_rights",
     "finish_training_step",
     "fix_survey_routes",
+    "fix_ways_of_school",
+    "forget_tickets",
     "free_class",
     "issue_certificate",
     "issue_ticket",

@@ -1,6 +1,6 @@
 """Tickets for the survey: which way a class comes in, and signing what a browser has hidden."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,7 +10,7 @@ from curriculum.models import SurveyRoute, TicketIssue
 from curriculum.models.surveys import MOST_LOST_OF_A_SEAT
 from reporting.actions import count_ticket, sign_blinded
 from reporting.models import Round, StratumKey
-from schools.models import Classroom, Student
+from schools.models import Classroom, School, Student
 
 
 class RouteFixed(Exception):
@@ -30,7 +30,7 @@ class TicketTaken(Exception):
 
 @transaction.atomic
 def fix_survey_routes(
-    *, round_key: str, classrooms: Iterable[Classroom], way: str, by=None
+    *, round_key: str, classrooms: Sequence[Classroom], way: str, by=None
 ) -> None:
     """Decide before a round opens how classes come into it.
 
@@ -40,8 +40,7 @@ def fix_survey_routes(
     Raises:
         RouteFixed: the round has opened.
     """
-    if Round.objects.filter(key=round_key).exclude(state=Round.State.DRAFT).exists():
-        raise RouteFixed(round_key)
+    _refuse_fixed(round_key)
     rows = [SurveyRoute(round_key=round_key, classroom=each, way=way) for each in classrooms]
     SurveyRoute.objects.bulk_create(
         rows,
@@ -50,7 +49,35 @@ def fix_survey_routes(
         unique_fields=["round_key", "classroom"],
     )
     target = f"{round_key}: {way}, {len(rows)} classes"
-    record_act(action="curriculum.fix_survey_routes", target=target, by=by)
+    places = {each.school.neis_code for each in classrooms}
+    place = places.pop() if len(places) == 1 else ""
+    record_act(action="curriculum.fix_survey_routes", target=target, place=place, by=by)
+
+
+@transaction.atomic
+def fix_ways_of_school(*, round_key: str, school: School, drawing: Collection[str], by) -> None:
+    """Decide before a round opens which classes of a school draw codes; all others take tickets.
+
+    Args:
+        drawing: keys of those classes; others than this school's change nothing.
+
+    Raises:
+        RouteFixed: the round is reviewed or further.
+    """
+    _refuse_fixed(round_key)
+    classes = list(Classroom.objects.filter(school=school).select_related("school"))
+    codes = SurveyRoute.objects.filter(round_key=round_key, way=SurveyRoute.Way.DRAWN_CODE)
+    before = set(codes.filter(classroom__school=school).values_list("classroom", flat=True))
+    after = {each.pk for each in classes if str(each.pk) in drawing}
+    changes = {SurveyRoute.Way.DRAWN_CODE: after - before, SurveyRoute.Way.TICKET: before - after}
+    for way, keys in changes.items():
+        if changed := [each for each in classes if each.pk in keys]:
+            fix_survey_routes(round_key=round_key, classrooms=changed, way=way, by=by)
+
+
+def _refuse_fixed(round_key: str) -> None:
+    if Round.objects.filter(key=round_key).exclude(state=Round.State.DRAFT).exists():
+        raise RouteFixed(round_key)
 
 
 def ticket_key_for(student: Student) -> StratumKey | None:
@@ -98,6 +125,14 @@ def issue_ticket(*, student: Student, blinded: bytes, is_lost: bool = False) -> 
         blind_signature=signature,
     )
     return _keep(issue, key)
+
+
+def forget_tickets(round: Round) -> int:
+    """Delete which seats took a ticket of a closed round; returns how many tickets that were.
+
+    How many a stratum had stays with its key.
+    """
+    return TicketIssue.objects.filter(round=round).delete()[0]
 
 
 @transaction.atomic

@@ -56,7 +56,9 @@ class SurveyRoute(models.Model):
 class TicketIssue(models.Model):
     """A ticket that was signed for a seat: hidden message and hidden signature, and no time.
 
-    The same pair is answered again to whoever asks again, so that a lost reply costs nothing.
+    The same pair is answered again to whoever asks again, so that a lost reply costs nothing. Once
+    the round is closed nobody can ask again, and the rows are deleted: that somebody took a ticket
+    is known no longer than it is needed.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

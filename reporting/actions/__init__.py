@@ -10,6 +10,7 @@ from reporting.actions.instruments import (
     return_instrument,
     submit_instrument,
 )
+from reporting.actions.opening_rounds import NobodyAsked, NotBeingOpened, finish_opening
 from reporting.actions.preparing import change_round, prepare_round
 from reporting.actions.rounds import (
     InstrumentChanged,
@@ -20,7 +21,6 @@ from reporting.actions.rounds import (
 )
 from reporting.actions.steps import (
     AskedAlready,
-    NobodyAsked,
     NothingWaits,
     SealingKeyMissing,
     ask_step,
@@ -57,6 +57,7 @@ __all__ = [
     "NoTicketsLeft",
     "NobodyAsked",
     "NotAllowedYet",
+    "NotBeingOpened",
     "NothingWaits",
     "RoundExists",
     "RoundStillOpen",
@@ -75,6 +76,7 @@ __all__ = [
     "count_ticket",
     "destroy_stratum_keys",
     "download_table",
+    "finish_opening",
     "make_stratum_keys",
     "make_synthetic_round",
     "may_be_tabulated",

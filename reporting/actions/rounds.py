@@ -3,7 +3,7 @@
 import base64
 import math
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
@@ -15,6 +15,7 @@ from core.actions import record_act
 from reporting import bundles, codes, instruments
 from reporting.actions.ticket_keys import destroy_stratum_keys, make_stratum_keys
 from reporting.exchange import SHARED_FILE, exchange_folder, write_whole
+from reporting.from_above import forget_tickets
 from reporting.models import Instrument, Round, Stratum
 
 # survey.md, Drawn codes: at least 10 % more than students, so the last one to draw has a choice.
@@ -61,7 +62,9 @@ def open_round(
     help_lines: Sequence[dict] = (),
     by=None,
 ) -> dict[str, list[str]]:
-    """Open a round and draw the codes that let students answer.
+    """Open a round at once, without pages, with codes for everybody: demos and small trials.
+
+    Two people open a round on its page (`opening_rounds`).
 
     Args:
         key: public name, such as "2026-2".
@@ -92,7 +95,7 @@ def open_round(
     )
     add_strata(round, strata)
     record_act(action="reporting.open_round", target=key, by=by)
-    return hand_to_survey(round)
+    return _hand_over_with_codes_for_all(round)
 
 
 @transaction.atomic
@@ -124,6 +127,8 @@ def stop_round(round: Round) -> None:
     round.closes_at = max(timezone.now(), round.opens_at + timedelta(seconds=1))
     round.save(update_fields=["state", "closes_at"])
     destroy_stratum_keys(round=round)
+    # After the keys: whoever was just being given a ticket has either got it or is refused.
+    forget_tickets(round)
     # Before the commit: should one of the two fail, the survey is stopped rather than going on.
     write_bundle(round)
 
@@ -157,7 +162,13 @@ def add_strata(round: Round, strata: Sequence[StratumInput]) -> None:
 
 
 def write_bundle(round: Round) -> None:
-    """Sign what the survey service may know of the round and put it where that service looks."""
+    """Put the signed bundle where the survey service looks."""
+    path = exchange_folder(round.key) / "bundle.json"
+    write_whole(path, signed_bundle(round), mode=SHARED_FILE)
+
+
+def signed_bundle(round: Round) -> bytes:
+    """What the survey service may know of the round; the same bytes as long as nothing changes."""
     bundle = {
         "round": round.key,
         "title_ko": round.title_ko,
@@ -180,8 +191,7 @@ def write_bundle(round: Round) -> None:
         ],
         "help_lines": round.help_lines,
     }
-    signed = bundles.sign(bundle, settings.BUNDLE_SIGNING_KEY)
-    write_whole(exchange_folder(round.key) / "bundle.json", signed, mode=SHARED_FILE)
+    return bundles.sign(bundle, settings.BUNDLE_SIGNING_KEY)
 
 
 def _ticket_key(stratum: Stratum) -> str:
@@ -190,22 +200,39 @@ def _ticket_key(stratum: Stratum) -> str:
     return base64.b64encode(key.public_key).decode() if key else ""
 
 
-def hand_to_survey(round: Round) -> dict[str, list[str]]:
-    """Draw the codes and write what the survey service needs: its codes before its opening.
-
-    Returns:
-        Codes to print, in random order, by stratum key.
-    """
+def _hand_over_with_codes_for_all(round: Round) -> dict[str, list[str]]:
     make_stratum_keys(round=round)
-    sheets = {
-        stratum.key: codes.draw(math.ceil(stratum.enrolled * CODES_PER_STUDENT))
-        for stratum in round.strata.all()
+    strata = list(round.strata.all())
+    sheets = draw_codes({stratum.key: stratum.enrolled for stratum in strata}, strata)
+    hand_to_survey(round, sheets)
+    return sheets
+
+
+def draw_codes(drawing: Mapping[str, int], strata: Sequence[Stratum]) -> dict[str, list[str]]:
+    """Codes to print, in random order, by stratum key.
+
+    Args:
+        drawing: how many students draw a code, by stratum key; strata of none get no codes.
+        strata: all of the round.
+    """
+    keys = [stratum.key for stratum in strata]
+    return {
+        key: codes.draw(math.ceil(students * CODES_PER_STUDENT), stratum=key, strata=keys)
+        for key, students in drawing.items()
+        if students
     }
+
+
+def hand_to_survey(round: Round, sheets: Mapping[str, Sequence[str]]) -> None:
+    """Write what the survey service needs of an open round: its codes before its opening.
+
+    Args:
+        sheets: from `draw_codes`; only their digests are written.
+    """
     pepper = secrets.token_bytes(codes.PEPPER_BYTES)
     delivery = codes.delivery(round_key=round.key, pepper=pepper, codes=sheets)
     write_whole(exchange_folder(round.key) / "codes.json", delivery.encode())
     write_bundle(round)
-    return sheets
 
 
 def _utc(moment: datetime) -> str:

@@ -1,17 +1,12 @@
 """A round's steps: one person asks, another one confirms, and only then it is taken."""
 
-from collections.abc import Sequence
-
 from django.db import transaction
 
 from core.actions import record_act
 from core.models import AuditEntry
-from helplines.actions import strip_for_bundle
-from reporting.actions.rounds import StratumInput, add_strata, hand_to_survey, stop_round
+from reporting.actions.opening_rounds import begin_opening
+from reporting.actions.rounds import stop_round
 from reporting.actions.two_people import refuse_same_person
-from reporting.code_sheets import write_code_sheets
-from reporting.exchange import sheets_folder
-from reporting.from_above import students_asked
 from reporting.models import Round, StateNotReachable, StepRequest
 
 # What the audit trail calls a step that was confirmed.
@@ -33,10 +28,6 @@ class NothingWaits(Exception):
 
 class SealingKeyMissing(Exception):
     """The tabulator has not made the round's sealing key yet: no answer could be sealed."""
-
-
-class NobodyAsked(Exception):
-    """The schools register counts no student of the grades that are asked."""
 
 
 @transaction.atomic
@@ -61,14 +52,14 @@ def ask_step(*, round: Round, step: str, reason: str, by) -> StepRequest:
 
 @transaction.atomic
 def confirm_step(*, request: StepRequest, survey_url: str, by) -> None:
-    """Take the step that somebody else asked for.
+    """Take the step that somebody else asked for; an opening is finished in the background.
 
     Args:
         survey_url: address of the survey service, for the printed sheets of an opening.
 
     Raises:
         SamePerson: `by` asked for it.
-        NothingWaits, StateNotReachable, NobodyAsked.
+        NothingWaits, StateNotReachable, opening_rounds.NobodyAsked.
     """
     round, request = _locked(request)
     refuse_same_person([request.asked_in, *_written_in(request)], by)
@@ -76,7 +67,7 @@ def confirm_step(*, request: StepRequest, survey_url: str, by) -> None:
         round.step_to(Round.State.REVIEWED)
         round.save(update_fields=["state"])
     elif request.step == StepRequest.Step.OPEN:
-        _open(round, students_asked(), survey_url)
+        begin_opening(round=round, survey_url=survey_url)
     elif request.step == StepRequest.Step.CLOSE:
         stop_round(round)
     # The tabulator's command asks for this confirmation: answers are opened off line.
@@ -123,15 +114,3 @@ def _written_in(request: StepRequest) -> list[int]:
         action__in=["reporting.prepare_round", "reporting.change_round"],
     )
     return list(lines.values_list("pk", flat=True))
-
-
-def _open(round: Round, strata: Sequence[StratumInput], survey_url: str) -> None:
-    if not strata:
-        raise NobodyAsked
-    round.step_to(Round.State.OPEN)
-    round.help_lines = strip_for_bundle()
-    round.save(update_fields=["state", "help_lines"])
-    add_strata(round, strata)
-    sheets = hand_to_survey(round)
-    folder = sheets_folder(round.key)
-    write_code_sheets(round=round, sheets=sheets, survey_url=survey_url, folder=folder)

@@ -94,8 +94,7 @@ def open_microdata(
         private_key=private_key,
         instrument=instrument,
     )
-    frame = microdata.frame_of(opened.records, instrument)
-    written = _write_microdata(round, frame, instrument, rows_invalid=opened.invalid)
+    written = _write_microdata(round, opened.frame, instrument, rows_invalid=opened.invalid)
     return take_microdata(round=round, path=written, by=by)
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from core.derived_keys import keys_for
 from reporting import tickets
-from reporting.models import Round, StratumKey
+from reporting.models import Round, Stratum, StratumKey
 from reporting.raw_rsa import Signer, load_signer
 
 PURPOSE = b"ticket keys"
@@ -31,16 +31,24 @@ def make_stratum_keys(*, round: Round) -> None:
 
     Call it when the round opens, before its bundle is written. A key takes about 0.1 s.
     """
-    for stratum in round.strata.filter(ticket_key__isnull=True):
-        private_key = tickets.make_signing_key()
-        public_key = tickets.public_key_of(private_key)
-        StratumKey.objects.create(
-            stratum=stratum,
-            public_key=public_key,
-            fingerprint=tickets.fingerprint(public_key),
-            sealed_private_key=keys_for(PURPOSE).encrypt(private_key),
-            enrolled=stratum.enrolled,
-        )
+    for stratum in round.strata.all():
+        make_stratum_key(stratum=stratum)
+
+
+def make_stratum_key(*, stratum: Stratum) -> None:
+    """Give a stratum its key; one that has a key keeps it, even where two make it at once."""
+    if StratumKey.objects.filter(stratum=stratum).exists():
+        return
+    private_key = tickets.make_signing_key()
+    public_key = tickets.public_key_of(private_key)
+    made = StratumKey(
+        stratum=stratum,
+        public_key=public_key,
+        fingerprint=tickets.fingerprint(public_key),
+        sealed_private_key=keys_for(PURPOSE).encrypt(private_key),
+        enrolled=stratum.enrolled,
+    )
+    StratumKey.objects.bulk_create([made], ignore_conflicts=True)
 
 
 @transaction.atomic
@@ -72,12 +80,14 @@ def count_ticket(*, key: StratumKey, is_again: bool) -> None:
 
     Raises:
         NoTicketsLeft: nothing was counted.
+        KeyDestroyed: the round has closed while the message was signed.
     """
-    room = StratumKey.objects.filter(pk=key.pk, issued__lt=F("enrolled"))
+    there = StratumKey.objects.filter(pk=key.pk, destroyed_at__isnull=True)
+    room = there.filter(issued__lt=F("enrolled"))
     if is_again:
         room = room.filter(issued_again__lt=most_lost(key.enrolled))
     if not room.update(issued=F("issued") + 1, issued_again=F("issued_again") + int(is_again)):
-        raise NoTicketsLeft
+        raise NoTicketsLeft if there.exists() else KeyDestroyed
 
 
 def most_lost(enrolled: int) -> int:

@@ -8,7 +8,7 @@ from reporting import codes
 from reporting.collector.models import ANSWER_ID_BYTES
 from reporting.tickets import PREFIX_BYTES, Ticket
 
-FIELDS = {"round", "level", "code", "id", "sealed"}
+FIELDS = {"round", "stratum", "code", "id", "sealed"}
 TICKET_FIELDS = {"round", "stratum", "ticket", "id", "sealed"}
 # Several times the longest envelope there is, and far from costing memory.
 MOST_BYTES = 16_384
@@ -24,10 +24,10 @@ class CodeMalformed(EnvelopeRefused):
 
 @dataclass(frozen=True)
 class Envelope:
-    """A sealed answer on its way in; the office it belongs to is known from the code alone."""
+    """A sealed answer on its way in, with the code that pays for it."""
 
     round_key: str
-    level: str
+    stratum: str
     code: str
     answer_id: bytes
     sealed: bytes
@@ -72,7 +72,7 @@ def from_fields(fields: dict) -> Envelope:
     code = codes.normalise(fields["code"])
     if not codes.is_well_formed(code):
         raise CodeMalformed
-    return Envelope(fields["round"], fields["level"], code, answer_id, sealed)
+    return Envelope(fields["round"], fields["stratum"], code, answer_id, sealed)
 
 
 def _with_ticket(fields: dict) -> TicketEnvelope:

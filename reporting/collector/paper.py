@@ -51,6 +51,7 @@ def paper_for(round_: Round, form: QuestionnaireForm) -> dict:
                 "round": round_.key,
                 "level": form.level,
                 "sealingKey": round_.sealing_key,
+                "strata": round_.strata_of(form.level),
                 "ticketKeys": round_.ticket_keys(form.level),
                 **form.instrument.to_browser(form.level),
             }

@@ -14,4 +14,6 @@ REQUIRED = {
     "log_error_verbosity": "terse",
     "log_parameter_max_length_on_error": "0",
     "synchronous_commit": "on",
+    # A log file that is kept for reuse would keep the moments of its commits (write_ahead).
+    "wal_recycle": "off",
 }

@@ -1,6 +1,7 @@
 """Rounds as the survey service knows them: the signed bundles in the exchange folder."""
 
 import base64
+import hashlib
 import logging
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +10,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from reporting import bundles, sealing, tickets
+from reporting import bundles, codes, sealing, tickets
 from reporting.instruments import Instrument, InstrumentRefused
 
 logger = logging.getLogger(__name__)
@@ -19,13 +20,14 @@ BUNDLE_NAME = "bundle.json"
 
 @dataclass(frozen=True)
 class Round:
-    """One round, as its verified bundle describes it."""
+    """One round, as its verified bundle describes it; `sha256` is that of the bundle's file."""
 
     bundle: dict
     instrument: Instrument
     opens_at: datetime
     closes_at: datetime
     accept_until: datetime
+    sha256: str
 
     @property
     def key(self) -> str:
@@ -48,6 +50,11 @@ class Round:
             for stratum in self.bundle["strata"]
             if stratum["level"] == level and stratum.get("ticket_key")
         }
+
+    def strata_of(self, level: str) -> list[str]:
+        """Keys of the strata of one school level, in the order drawn codes count them."""
+        every = [stratum["key"] for stratum in self.bundle["strata"]]
+        return codes.of_same_level(f"-{level}", every)
 
     def stratum(self, key: str) -> dict | None:
         """What the bundle says of a stratum."""
@@ -80,9 +87,9 @@ class Round:
         """Whether an answer is taken: until the grace is over, so that who began may finish."""
         return self.opens_at <= now < self.accept_until
 
-    def seal(self, row: dict, level: str) -> bytes:
+    def seal(self, row: dict, stratum: str) -> bytes:
         """Pack and seal a row to the round's key."""
-        info = sealing.info_for(self.key, level)
+        info = sealing.info_for(self.key, stratum)
         return sealing.seal(self.sealing_key, info, self.instrument.pack(row))
 
 
@@ -122,11 +129,12 @@ def read_bundle(path: Path) -> Round | None:
 def _read(path: Path, changed_at: int, size: int, public_key: str) -> Round | None:
     """`changed_at` and `size` name the version of the file, so that each is read once."""
     try:
-        bundle = bundles.read(path.read_bytes(), public_key)
+        signed = path.read_bytes()
+        bundle = bundles.read(signed, public_key)
         instrument = Instrument.from_data(bundle["instrument"])
         sealing.read_public_key(bundle["sealing_key"])
     except (bundles.BundleRefused, InstrumentRefused, sealing.KeyRefused) as refusal:
         logger.error("bundle of round folder %s refused: %s", path.parent.name, refusal)
         return None
     times = [bundles.time_of(bundle, name) for name in bundles.TIMES]
-    return Round(bundle, instrument, *times)
+    return Round(bundle, instrument, *times, sha256=hashlib.sha256(signed).hexdigest())

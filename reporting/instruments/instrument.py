@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -70,9 +69,8 @@ class Instrument:
         return {level: [q for q in self.questions if level in q.levels] for level in LEVELS}
 
     @cached_property
-    def accepted(self) -> dict[tuple[str, str], set]:
-        """Answers that passed before, by question and level: most of 100,000 rows repeat them."""
-        return defaultdict(set)
+    def _seen(self) -> dict[str, rows.SeenBefore]:
+        return {level: rows.SeenBefore(self, level) for level in LEVELS}
 
     def questions_for(self, level: str) -> list[Question]:
         """Every question a student of that level may meet, in order."""
@@ -120,7 +118,7 @@ class Instrument:
         Raises:
             RowRefused: foreign, malformed, with free text, or with unreachable answers.
         """
-        return rows.validate(self, row, level)
+        return rows.validate(self, self._seen[level], row)
 
     @cached_property
     def packed_length(self) -> int:

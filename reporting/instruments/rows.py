@@ -8,6 +8,8 @@ from reporting.instruments.failures import RowRefused
 VERSION = 1
 # Longer than any row is now; a small change of the instrument then keeps the length.
 _STEP = 64
+# Combinations of deciding answers that are remembered; more are worked out each time.
+_MOST_PATHS = 20_000
 
 
 def in_order(question, value: str | Sequence[str] | None):
@@ -22,33 +24,69 @@ def in_order(question, value: str | Sequence[str] | None):
     return sorted(set(value), key=lambda code: rank.get(code, len(rank))) or None
 
 
-def validate(instrument, row: dict, level: str) -> dict:
+class SeenBefore:
+    """What passed before at one level: of 100,000 rows most repeat each answer and each path.
+
+    Args:
+        instrument: whose rows are judged.
+        level: "E", "M" or "H".
+    """
+
+    def __init__(self, instrument, level: str):
+        self.level = level
+        self.accepted = [(one.id, one, set()) for one in instrument.questions_for(level)]
+        self.paths: dict[tuple, list[str]] = {}
+        terms = [
+            term.question
+            for _, question, _ in self.accepted
+            if question.condition
+            for term in question.condition.terms
+        ]
+        # The only answers on which the path depends.
+        self.deciding = tuple(dict.fromkeys(terms))
+
+
+def validate(instrument, seen: SeenBefore, row: dict) -> dict:
     """See `Instrument.validate_row`."""
-    if not isinstance(row, dict) or set(row) != {"v", "instrument", "answers"}:
+    if not isinstance(row, dict) or row.keys() != {"v", "instrument", "answers"}:
         raise RowRefused("a row has v, instrument and answers")
     if row["v"] != VERSION or row["instrument"] != instrument.key:
         raise RowRefused("the row belongs to another instrument")
     answers = row["answers"]
     if not isinstance(answers, dict):
         raise RowRefused("answers are an object")
-    for question in instrument.questions_for(level):
-        if answers.get(question.id) is not None:
-            _accept(instrument, question, answers[question.id], level)
-    expected = [question.id for question in instrument.reachable(answers, level)]
-    if list(answers) != expected:
+    for question_id, question, accepted in seen.accepted:
+        value = answers.get(question_id)
+        # Asked 27 times for every row: the usual answer costs no call.
+        if value is None or (value.__class__ is str and value in accepted):
+            continue
+        if (key := _key(question, value)) not in accepted:
+            _validate_answer(question, value, seen.level)
+            accepted.add(key)
+    if list(answers) != _path(instrument, seen, answers):
         raise RowRefused("the answers are not those of one path, in its order")
     return answers
 
 
-def _accept(instrument, question, value, level: str) -> None:
-    codes = [value] if isinstance(value, str) else value
-    if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes):
+def _key(question, value) -> str | tuple:
+    """An answer as a key of a dictionary."""
+    if isinstance(value, str):
+        return value
+    if not isinstance(value, list) or not all(isinstance(code, str) for code in value):
         raise RowRefused(f"{question.id}: wrong kind of answer")
-    known = instrument.accepted[question.id, level]
-    key = value if isinstance(value, str) else tuple(codes)
-    if key not in known:
-        _validate_answer(question, value, level)
-        known.add(key)
+    return tuple(value)
+
+
+def _path(instrument, seen: SeenBefore, answers: dict) -> list[str]:
+    """Ids of the questions these answers lead through; every answer passed already."""
+    given = (answers.get(question_id) for question_id in seen.deciding)
+    key = tuple(tuple(value) if isinstance(value, list) else value for value in given)
+    path = seen.paths.get(key)
+    if path is None:
+        path = [question.id for question in instrument.reachable(answers, seen.level)]
+        if len(seen.paths) < _MOST_PATHS:
+            seen.paths[key] = path
+    return path
 
 
 def _validate_answer(question, value, level: str) -> None:

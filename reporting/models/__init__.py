@@ -8,6 +8,7 @@ from reporting.models.approvals import InstrumentDraft, StepRequest
 from reporting.models.counts import Cell, MicrodataFile
 from reporting.models.instruments import Instrument
 from reporting.models.keys import StratumKey
+from reporting.models.openings import RoundOpening
 from reporting.models.participation import Participation
 from reporting.models.releases import LedgerEntry, PublicationPlan, Release, ReleaseTables
 from reporting.models.rounds import Round, StateNotReachable, Stratum
@@ -23,6 +24,7 @@ __all__ = [
     "Release",
     "ReleaseTables",
     "Round",
+    "RoundOpening",
     "StateNotReachable",
     "StepRequest",
     "Stratum",

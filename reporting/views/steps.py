@@ -34,7 +34,7 @@ def step_confirm(request, key, step):
     waiting = _waiting(key, step)
     form = ConfirmForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and _was_confirmed(request, waiting, form):
-        messages.success(request, _("Confirmed and done."))
+        messages.success(request, _done(step))
         return redirect("reporting:round", key=key)
     context = {
         "round": waiting.round,
@@ -56,6 +56,12 @@ def step_withdraw(request, key, step):
         raise Http404 from None
     messages.success(request, _("The request is taken back. Nothing has changed in the round."))
     return redirect("reporting:round", key=key)
+
+
+def _done(step: str) -> str:
+    if step == StepRequest.Step.OPEN:
+        return _("Confirmed. The round opens by itself once its keys and codes are ready.")
+    return _("Confirmed and done.")
 
 
 def _round_before(key: str, step: str) -> Round:

@@ -20,11 +20,12 @@ function fromBase64(text) {
  * The sealed answer with a random id of its own. Kept for sending again: the same id twice is one
  * answer.
  *
- * @param {object} paper the form's data: round, level, sealingKey, packedLength, questions …
+ * @param {object} paper the form's data: round, sealingKey, packedLength, questions …
+ * @param {string} stratum what the answer counts for; it is sealed to it
  * @param {Object<string, string[]>} chosen codes by question id
  */
-export async function makeEnvelope(paper, chosen) {
-  const info = new TextEncoder().encode(`${paper.round}|${paper.level}`);
+export async function makeEnvelope(paper, stratum, chosen) {
+  const info = new TextEncoder().encode(`${paper.round}|${stratum}`);
   const plaintext = pack(makeRow(paper, chosen), paper.packedLength);
   const sealed = await seal(fromBase64(paper.sealingKey), info, plaintext);
   return {
@@ -37,7 +38,7 @@ export async function makeEnvelope(paper, chosen) {
 /**
  * Send an envelope with what pays for it.
  *
- * @param {object} payment a drawn code and its level, or a ticket and its stratum
+ * @param {object} payment a drawn code or a ticket, and its stratum
  * @returns {Promise<string>} "stored", "spent", "unknown-code", "unknown-ticket", "wrong-door",
  *   "closed", "refused", or "offline" when it is not known whether it arrived
  */

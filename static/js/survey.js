@@ -5,7 +5,7 @@
  * The page is an ordinary form that also works without this script; this script shows one part of
  * it at a time (start, questions, check, done), seals the answers and sends them.
  */
-import { isWellFormed, normalise } from "./survey-code.js";
+import { isWellFormed, normalise, stratumOf } from "./survey-code.js";
 import { settle } from "./survey-choices.js";
 import { takeFragment, ticketIn } from "./survey-entry.js";
 import { makeEnvelope, send } from "./survey-envelope.js";
@@ -96,7 +96,7 @@ function readCode(field) {
 function payment(field) {
   if (ticket) return ticket;
   const code = readCode(field);
-  return code ? { level: paper.level, code } : null;
+  return code ? { stratum: stratumOf(code, paper.strata), code } : null;
 }
 
 function codeField() {
@@ -162,7 +162,7 @@ async function sendAnswers() {
   if (!paid) return;
   button("next").disabled = true;
   say(texts.sending);
-  envelope ??= await makeEnvelope(paper, chosen());
+  envelope ??= await makeEnvelope(paper, paid.stratum, chosen());
   const outcome = await send(form.dataset.sendUrl, envelope, paid);
   button("next").disabled = false;
   if (outcome === "stored") finish();

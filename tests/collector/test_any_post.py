@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db(databases=["survey"])
 MALFORMED = "4K7M-92XD-PQ3RU"
 LIKELY = {
     "round": ["2026-1"],
-    "level": ["E", "M", "H", ""],
+    "stratum": ["B10-E", "B10-M", "T10-M", ""],
     "code": [MALFORMED, codes.draw(1)[0]],
     "id": [secrets.token_hex(16)],
     "sealed": [base64.b64encode(b"x" * length).decode() for length in (0, 3, 1299, 1300, 1301)],
@@ -42,17 +42,18 @@ def fuzzed(test):
 @fuzzed
 @given(fields=envelopes(SENDABLE), door=st.sampled_from("emh"))
 @example(fields={**dict.fromkeys(FIELDS, ""), "id": "00" * 16, "code": MALFORMED}, door="m")
-@example(fields={"level": "../x", "id": "00" * 16, "code": MALFORMED}, door="m")
+@example(fields={"stratum": "../x", "id": "00" * 16, "code": MALFORMED}, door="m")
 def test_any_form_sent_is_taken_or_refused_calmly(survey_client, round_with_codes, fields, door):
     response = survey_client.post(f"/ko/{door}/send/", fields)
     assert response.status_code in {302, 400, 410, 422}
 
 
-@pytest.mark.parametrize("level", ["", "X", "m", "H", "../..", "\x00"])
-def test_malformed_code_under_another_level_is_refused_in_neutral_words(
-    survey_client, round_with_codes, level
+@pytest.mark.parametrize("stratum", ["", "X", "B10-m", "B10-H", "../..", "\x00"])
+def test_malformed_code_under_another_stratum_is_refused_in_neutral_words(
+    survey_client, round_with_codes, stratum
 ):
-    fields = {"round": "2026-1", "level": level, "code": MALFORMED, "id": "00" * 16, "sealed": ""}
+    fields = {"round": "2026-1", "stratum": stratum, "code": MALFORMED, "id": "00" * 16}
+    fields |= {"sealed": ""}
     response = survey_client.post("/ko/m/send/", fields)
     assert response.status_code == 400
     assert "아무것도 저장하지 않았고" in response.content.decode()
@@ -81,7 +82,7 @@ def test_any_message_of_a_script_is_taken_or_refused_in_one_word(
 @fuzzed
 @given(
     answers=st.dictionaries(
-        st.sampled_from(["code", "change", "Q2", "Q3", "Q8", "Q27", "level"]) | SENDABLE,
+        st.sampled_from(["code", "change", "Q2", "Q3", "Q8", "Q27", "stratum"]) | SENDABLE,
         SENDABLE | st.lists(st.sampled_from(["1", "F", "class", "none"]) | SENDABLE, max_size=4),
     ),
     is_coded=st.booleans(),

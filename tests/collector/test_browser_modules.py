@@ -100,6 +100,16 @@ def test_codes_are_judged_the_same_in_browser_and_python(modules):
         assert is_well_formed == codes.is_well_formed(normal)
 
 
+def test_stratum_of_a_code_is_the_same_in_browser_and_python(modules):
+    nation = [f"{office}10-M" for office in "BCDEFGHIJKMNPQRST"]
+    drawn = [codes.draw(3, stratum=key, strata=nation) for key in nation]
+    read = """async ([drawn, strata]) => {
+      const { stratumOf } = await import("./survey-code.js");
+      return drawn.map((ofOne) => ofOne.map((code) => stratumOf(code, strata)));
+    }"""
+    assert modules.evaluate(read, [drawn, nation]) == [[key] * 3 for key in nation]
+
+
 SEAL = """async ([key, info, plaintext]) => {
   const { seal } = await import("./hpke.js");
   const bytes = (text) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
@@ -112,14 +122,14 @@ SEAL = """async ([key, info, plaintext]) => {
 def test_answer_sealed_in_the_browser_opens_in_python(modules, length):
     private, public = sealing.make_key_pair()
     plaintext = random.randbytes(length)
-    info = sealing.info_for("2026-1", "M")
+    info = sealing.info_for("2026-1", "B10-M")
     arguments = [public, info.decode(), base64.b64encode(plaintext).decode()]
     sealed = base64.b64decode(modules.evaluate(SEAL, arguments))
     key = sealing.read_private_key(private)
     assert len(sealed) == sealing.sealed_length(length)
     assert sealing.open_sealed(key, info, sealed) == plaintext
     with pytest.raises(sealing.SealBroken):
-        sealing.open_sealed(key, sealing.info_for("2026-1", "H"), sealed)
+        sealing.open_sealed(key, sealing.info_for("2026-1", "T10-M"), sealed)
 
 
 def test_browser_refuses_a_key_that_is_no_point_of_the_curve(modules):

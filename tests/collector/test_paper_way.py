@@ -51,14 +51,14 @@ def test_review_shows_the_exact_row_and_sending_it_twice_stores_one(
     for _ in range(2):
         sent = survey_client.post("/ko/m/send/", hidden_fields(page))
         assert sent.url == "/ko/done/"
-    row = round_with_codes.open_sealed(Answer.objects.get().ciphertext, "M")
+    row = round_with_codes.open_sealed(Answer.objects.get().ciphertext, "B10-M")
     assert row["answers"]["Q8"] == ["class", "video"]
     assert f"{row}".replace("'", '"').replace(" ", "").replace("None", "null") in text
 
 
 def test_t74_skipping_everything_is_taken(survey_client, round_with_codes):
     survey_client.post("/ko/m/send/", hidden_fields(review(survey_client, round_with_codes)))
-    row = round_with_codes.open_sealed(Answer.objects.get().ciphertext, "M")
+    row = round_with_codes.open_sealed(Answer.objects.get().ciphertext, "B10-M")
     assert set(row["answers"].values()) == {None}
 
 
@@ -87,7 +87,7 @@ def test_form_with_a_fault_says_so_at_its_place_and_keeps_every_answer(
 def test_t75_free_text_beside_the_questions_is_dropped(survey_client, round_with_codes):
     page = review(survey_client, round_with_codes, Q99="my name", name="me")
     survey_client.post("/ko/m/send/", {**hidden_fields(page), "name": "me"})
-    row = round_with_codes.open_sealed(Answer.objects.get().ciphertext, "M")
+    row = round_with_codes.open_sealed(Answer.objects.get().ciphertext, "B10-M")
     assert "me" not in row["answers"].values() and "Q99" not in row["answers"]
 
 
@@ -127,7 +127,7 @@ def test_wrong_door_is_said_in_neutral_words(survey_client, round_with_codes):
     assert "이 코드는 이 페이지에 맞지 않아요." in page.content.decode()
 
 
-@pytest.mark.parametrize("fields", [{}, {"sealed": "AAAA"}, {"id": "zz"}, {"level": "H"}])
+@pytest.mark.parametrize("fields", [{}, {"sealed": "AAAA"}, {"id": "zz"}, {"stratum": "B10-H"}])
 def test_changed_envelope_is_refused_and_its_code_stays_usable(
     survey_client, round_with_codes, fields
 ):

@@ -55,7 +55,7 @@ def test_t71_titles_fit_the_page_and_are_the_same_for_every_question(
 
 
 def answers_in(given) -> dict:
-    return given.open_sealed(Answer.objects.get().ciphertext, "M")["answers"]
+    return given.open_sealed(Answer.objects.get().ciphertext, "B10-M")["answers"]
 
 
 AFFECTED = {"Q10": ["yes"], "Q19": ["nobody"], "Q20": ["shame", "blame"], "Q27": ["delete"]}

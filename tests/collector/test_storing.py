@@ -14,20 +14,23 @@ from reporting.collector import actions
 from reporting.collector.envelopes import Envelope, EnvelopeRefused
 from reporting.collector.models import Answer, Code, Spent
 from reporting.collector.rounds import find_round
-from tests.factories.survey import times
+from reporting.sealing import SealBroken
+from tests.factories.survey import stratum_in_bundle, times
 
 pytestmark = pytest.mark.django_db(databases=["survey"])
 
 
-def envelope(given, *, code: str | None = None, level: str = "M", answers: dict | None = None):
-    row = given.instrument.make_row(answers or {}, level)
+def envelope(
+    given, *, code: str | None = None, stratum: str = "B10-M", answers: dict | None = None
+):
+    row = given.instrument.make_row(answers or {}, stratum[-1])
     round_ = find_round(given.key)
     return Envelope(
         round_key=given.key,
-        level=level,
-        code=code or given.codes[f"B10-{level}"][0],
+        stratum=stratum,
+        code=code or given.codes[stratum][0],
         answer_id=secrets.token_bytes(16),
-        sealed=round_.seal(row, level),
+        sealed=round_.seal(row, stratum),
     )
 
 
@@ -37,7 +40,7 @@ def test_answer_is_stored_sealed_and_its_code_spent(round_with_codes, django_ass
         actions.store_answer(sent)
     answer = Answer.objects.get()
     assert (answer.stratum, bytes(answer.pk)) == ("B10-M", sent.answer_id)
-    assert round_with_codes.open_sealed(answer.ciphertext, "M")["answers"]["Q2"] == "1"
+    assert round_with_codes.open_sealed(answer.ciphertext, "B10-M")["answers"]["Q2"] == "1"
     assert Code.objects.filter(stratum="B10-M").count() == 2
     assert Spent.objects.count() == 1
 
@@ -66,8 +69,31 @@ def test_code_of_another_level_is_refused_and_stays_usable(round_with_codes):
     code = round_with_codes.codes["B10-H"][0]
     with pytest.raises(actions.WrongDoor):
         actions.store_answer(envelope(round_with_codes, code=code))
-    actions.store_answer(envelope(round_with_codes, code=code, level="H"))
+    actions.store_answer(envelope(round_with_codes, code=code, stratum="B10-H"))
     assert Answer.objects.get().stratum == "B10-H"
+
+
+@pytest.fixture
+def two_offices(given_round):
+    """An open round that asks the middle schools of two offices."""
+    here = given_round.bundle["strata"]
+    given_round.change(strata=[*here, stratum_in_bundle("T10-M")])
+    actions.load_codes(given_round.draw_codes())
+    return given_round
+
+
+def test_code_pays_only_for_an_answer_sealed_to_its_own_stratum(two_offices):
+    code = two_offices.codes["T10-M"][0]
+    with pytest.raises(actions.WrongDoor):
+        actions.store_answer(envelope(two_offices, code=code))
+    of_level = find_round(two_offices.key).strata_of("M")
+    stratum = codes.stratum_of(code, of_level)
+    actions.store_answer(envelope(two_offices, code=code, stratum=stratum))
+    answer = Answer.objects.get()
+    assert answer.stratum == stratum == "T10-M"
+    assert two_offices.open_sealed(answer.ciphertext, "T10-M")
+    with pytest.raises(SealBroken):
+        two_offices.open_sealed(answer.ciphertext, "B10-M")
 
 
 def test_code_of_another_round_is_refused(round_with_codes):

@@ -32,7 +32,7 @@ def envelope(given_round: GivenRound, stratum: str = "B10-M", *, ticket=None, an
         stratum=stratum,
         ticket=ticket or given_round.sign_ticket(stratum),
         answer_id=secrets.token_bytes(16),
-        sealed=find_round(given_round.key).seal(row, level),
+        sealed=find_round(given_round.key).seal(row, stratum),
     )
 
 
@@ -57,7 +57,7 @@ def test_answer_is_stored_sealed_and_its_ticket_spent(round_with_codes, django_a
         actions.store_ticket_answer(sent)
     answer, mark = Answer.objects.get(), Spent.objects.get()
     assert answer.stratum == "B10-M"
-    assert round_with_codes.open_sealed(answer.ciphertext, "M")["answers"]["Q2"] == "1"
+    assert round_with_codes.open_sealed(answer.ciphertext, "B10-M")["answers"]["Q2"] == "1"
     assert bytes(mark.pk) not in sent.ticket.prefix + sent.ticket.signature
     assert Tally.objects.get().accepted == 1
 
@@ -193,7 +193,7 @@ def test_ticket_sent_through_the_form_of_the_review_page_is_refused(
     survey_client, round_with_codes
 ):
     fields = as_json(envelope(round_with_codes))
-    assert survey_client.post("/ko/m/send/", fields).status_code == 400
+    assert survey_client.post("/ko/m/send/", fields).status_code == 422
 
 
 def test_envelope_in_json_is_the_envelope(round_with_codes):

@@ -14,7 +14,9 @@ from core.models import AuditEntry
 from curriculum.actions import RouteFixed, TicketTaken, fix_survey_routes, issue_ticket
 from curriculum.models import SurveyRoute, TicketIssue
 from reporting.actions import (
+    KeyDestroyed,
     NoTicketsLeft,
+    close_round,
     destroy_stratum_keys,
     make_stratum_keys,
     ticket_keys,
@@ -247,3 +249,24 @@ def test_i17_keys_are_gone_when_they_are_destroyed(student):
 def test_i03_action_refuses_what_is_no_number_below_the_modulus(student, round):
     with pytest.raises(BlindedMessageRefused):
         issue_ticket(student=student, blinded=b"\xff" * 256)
+
+
+def test_i17_closing_deletes_who_took_a_ticket_and_keeps_how_many(
+    student, round, settings, tmp_path
+):
+    settings.EXCHANGE_DIR = tmp_path
+    issue_ticket(student=student, blinded=hide(round).message)
+    close_round(round=round)
+    assert not TicketIssue.objects.exists()
+    assert StratumKey.objects.get(stratum__round=round).issued == 1
+
+
+def test_ticket_signed_while_the_round_closes_is_not_kept(student, round, monkeypatch):
+    def sign_and_close(*, key, blinded):
+        destroy_stratum_keys(round=round)
+        return b"signature"
+
+    monkeypatch.setattr("curriculum.actions.tickets.sign_blinded", sign_and_close)
+    with pytest.raises(KeyDestroyed):
+        issue_ticket(student=student, blinded=hide(round).message)
+    assert not TicketIssue.objects.exists()

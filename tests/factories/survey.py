@@ -72,16 +72,7 @@ class GivenRound:
             **times(now - timedelta(days=1), now + timedelta(days=1)),
             "instrument": data,
             "sealing_key": self.public_key,
-            "strata": [
-                {
-                    "key": key,
-                    "office": key[:3],
-                    "level": key[-1],
-                    "enrolled": 100,
-                    "ticket_key": base64.b64encode(tickets.public_key_of(ticket_key(key))).decode(),
-                }
-                for key in STRATA
-            ],
+            "strata": [stratum_in_bundle(key) for key in STRATA],
             "help_lines": HELP_LINES,
         }
         return self.change(**changes)
@@ -100,7 +91,8 @@ class GivenRound:
 
     def draw_codes(self, count: int = 3) -> Path:
         """Draw codes for every stratum and write their delivery; returns its path."""
-        self.codes = {key: codes.draw(count) for key in STRATA}
+        keys = [stratum["key"] for stratum in self.bundle["strata"]]
+        self.codes = {key: codes.draw(count, stratum=key, strata=keys) for key in keys}
         pepper = b"p" * codes.PEPPER_BYTES
         path = self.folder / "codes.json"
         path.write_text(codes.delivery(round_key=self.key, pepper=pepper, codes=self.codes))
@@ -113,11 +105,23 @@ class GivenRound:
         hidden = blind(tickets.public_key_of(private_key), tickets.prepare(context))
         return hidden.finalize(tickets.blind_sign(load_signer(private_key), hidden.message))
 
-    def open_sealed(self, sealed: bytes, level: str) -> dict:
+    def open_sealed(self, sealed: bytes, stratum: str) -> dict:
         """The row in a sealed answer."""
         key = sealing.read_private_key(self.private_key)
-        packed = sealing.open_sealed(key, sealing.info_for(self.key, level), bytes(sealed))
+        packed = sealing.open_sealed(key, sealing.info_for(self.key, stratum), bytes(sealed))
         return self.instrument.unpack(packed)
+
+
+def stratum_in_bundle(key: str) -> dict:
+    """What a bundle says of a stratum with 100 students."""
+    public_key = tickets.public_key_of(ticket_key(key))
+    return {
+        "key": key,
+        "office": key[:3],
+        "level": key[-1],
+        "enrolled": 100,
+        "ticket_key": base64.b64encode(public_key).decode(),
+    }
 
 
 def times(opens_at, closes_at, grace: timedelta = timedelta(minutes=10)) -> dict:

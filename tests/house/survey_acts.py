@@ -39,6 +39,10 @@ def a_draft_round(world) -> None:
     world.values.update(key=RoundFactory(state="draft").key)
 
 
+def classes_that_draw(world) -> dict:
+    return {"draws": [str(world.here.classroom.pk)]}
+
+
 def an_open_round(world):
     round = RoundFactory()
     world.values.update(key=round.key, step="close")
@@ -75,6 +79,13 @@ def _of_approver(action: str, data: object, before) -> tuple:
 SURVEY_ACTS = {
     "reporting:round-new": _of_analyst("prepare_round", new_round),
     "reporting:round-edit": _of_analyst("change_round", round_dates, a_draft_round),
+    "curriculum:survey-ways-school": (
+        "curriculum.fix_survey_routes",
+        "analyst",
+        "approver",
+        classes_that_draw,
+        a_draft_round,
+    ),
     "reporting:step-ask": _of_analyst("ask_step", {"reason": "계획한 마감"}, an_open_round),
     "reporting:step-confirm": _of_approver("close_round", {"understood": "on"}, asked_to_close),
     "reporting:step-withdraw": _of_approver("withdraw_step", {}, asked_to_close),

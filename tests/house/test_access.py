@@ -117,6 +117,8 @@ TABLE = {
     "curriculum:signal": OF_THE_STUDENT,
     "curriculum:help-call": A_FORM,
     "curriculum:survey-ticket": A_FORM,
+    "curriculum:survey-ways": OF_READERS_OF_TABLES,
+    "curriculum:survey-ways-school": OF_READERS_OF_TABLES,
     "curriculum:class-list": staff(teacher=OK, colleague=OK, admin=OK, other_admin=OK),
     "curriculum:class-board": OF_THE_TEACHER,
     "curriculum:class-board-live": OF_THE_TEACHER,

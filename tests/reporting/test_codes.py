@@ -16,6 +16,18 @@ def test_draw_gives_different_well_formed_codes_in_no_order():
     assert drawn != sorted(drawn)
 
 
+NATION = [f"{office}10-{level}" for office in "BCDEFGHIJKMNPQRST" for level in "EMH"]
+
+
+@pytest.mark.parametrize("stratum", [NATION[0], NATION[25], NATION[-1]])
+def test_code_says_which_stratum_it_was_drawn_for(stratum):
+    drawn = codes.draw(200, stratum=stratum, strata=NATION)
+    of_level = codes.of_same_level(stratum, reversed(NATION))
+    assert len(of_level) == 17
+    assert {codes.stratum_of(code, of_level) for code in drawn} == {stratum}
+    assert len({code[0] for code in drawn}) > 20
+
+
 def test_print_has_groups_of_four_four_and_five():
     assert codes.for_print("0123456789ABC") == "0123-4567-89ABC"
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from reporting import sealing
 
 PRIVATE, PUBLIC = sealing.make_key_pair()
-INFO = sealing.info_for("2026-1", "M")
+INFO = sealing.info_for("2026-1", "B10-M")
 
 
 @given(st.binary(max_size=2000))
@@ -21,16 +21,18 @@ def test_sealed_answer_is_never_twice_the_same():
     assert sealing.seal(PUBLIC, INFO, b"row") != sealing.seal(PUBLIC, INFO, b"row")
 
 
-@pytest.mark.parametrize("change", ["key", "round", "level", "byte", "short"])
+@pytest.mark.parametrize("change", ["key", "round", "office", "level", "byte", "short"])
 def test_sealed_answer_with_anything_changed_does_not_open(change):
     key, info = sealing.read_private_key(PRIVATE), INFO
     sealed = sealing.seal(PUBLIC, INFO, b"row")
     if change == "key":
         key = sealing.read_private_key(sealing.make_key_pair()[0])
     if change == "round":
-        info = sealing.info_for("2026-2", "M")
+        info = sealing.info_for("2026-2", "B10-M")
+    if change == "office":
+        info = sealing.info_for("2026-1", "T10-M")
     if change == "level":
-        info = sealing.info_for("2026-1", "H")
+        info = sealing.info_for("2026-1", "B10-H")
     if change == "byte":
         sealed = sealed[:-1] + bytes([sealed[-1] ^ 1])
     if change == "short":

@@ -20,11 +20,13 @@ from reporting.actions import (
     ask_step,
     change_round,
     confirm_step,
+    finish_opening,
     may_be_tabulated,
     prepare_round,
     withdraw_step,
 )
 from reporting.actions.rounds import approve_instrument
+from reporting.codes import read_delivery
 from reporting.exchange import exchange_folder, sheets_folder
 from reporting.models import Round, StateNotReachable, StepRequest, StratumKey
 from tests.factories.reporting import (
@@ -57,6 +59,13 @@ def schools(monkeypatch):
     """What the register above counts."""
     strata = [stratum_input(level="E"), stratum_input(level="M", enrolled=31)]
     monkeypatch.setitem(from_above._sources, "students", lambda: strata)
+    monkeypatch.setitem(from_above._sources, "drawing", lambda key: {"B10-E": 12})
+
+
+def open_it(round):
+    """What the worker does after an opening was confirmed."""
+    finish_opening(round=round, survey_url=SURVEY)
+    round.refresh_from_db()
 
 
 def prepared(by, **changes):
@@ -75,6 +84,8 @@ def prepared(by, **changes):
 def take(round, step, first, second):
     request = ask_step(round=round, step=step, reason="계획대로", by=first)
     confirm_step(request=request, survey_url=SURVEY, by=second)
+    if step == "open":
+        open_it(round)
     round.refresh_from_db()
 
 
@@ -93,6 +104,7 @@ def test_round_goes_its_whole_way_through_two_hands(analyst, colleague):
         ("prepare_round", analyst),
         ("review_round", colleague),
         ("open_round", colleague),
+        ("finish_opening", None),
         ("close_round", colleague),
         ("allow_tabulation", colleague),
     ]
@@ -103,7 +115,14 @@ def test_opening_takes_the_students_from_the_register_and_prints_sheets(analyst,
     take(round, "review", analyst, colleague)
     take(round, "open", colleague, analyst)
     assert {one.key: one.enrolled for one in round.strata.all()} == {"B10-E": 30, "B10-M": 31}
-    assert len(list(sheets_folder("2027-1").glob("*.html"))) == 2
+    # Of the two strata one has classes that draw codes.
+    assert sorted(path.stem for path in sheets_folder("2027-1").glob("*.html")) == [
+        "2027-1-B10-E",
+        "2027-1-keys",
+    ]
+    text = (exchange_folder("2027-1") / "codes.json").read_text()
+    digests = read_delivery(text).digests
+    assert {key: len(of_stratum) for key, of_stratum in digests.items()} == {"B10-E": 14}
     assert (exchange_folder("2027-1") / "bundle.json").exists()
 
 

@@ -53,7 +53,7 @@ def round():
 def sealed_row(answers, *, stratum="B10-M", round_key="2026-2"):
     level = stratum[-1]
     packed = instrument().pack(instrument().make_row(answers, level))
-    return stratum, seal(key_pair()[1], info_for(round_key, level), packed)
+    return stratum, seal(key_pair()[1], info_for(round_key, stratum), packed)
 
 
 def hand_over(rows):
@@ -120,17 +120,18 @@ def test_i16_permuted_input_gives_identical_bytes(round):
         ("B10-M", b"not sealed at all"),
         ("J10-M", b"of a stratum nobody asked"),
         sealed_row({"Q10": "yes"}, round_key="2025-2"),
-        ("B10-M", seal(key_pair()[1], info_for("2026-2", "M"), b"short")),
+        ("T10-E", sealed_row({}, stratum="B10-E")[1]),
+        ("B10-M", seal(key_pair()[1], info_for("2026-2", "B10-M"), b"short")),
         (
             "B10-M",
             seal(
                 key_pair()[1],
-                info_for("2026-2", "M"),
+                info_for("2026-2", "B10-M"),
                 (b"[" * instrument().packed_length),
             ),
         ),
     ],
-    ids=["noise", "stratum", "round", "length", "nested"],
+    ids=["noise", "stratum", "round", "moved", "length", "nested"],
 )
 def test_open_microdata_answer_that_is_none_is_counted_and_dropped(round, bad):
     hand_over([sealed_row({"Q10": "yes"}), bad])

@@ -46,10 +46,10 @@ class ScriptedClass:
         """Everybody fetches a ticket from the platform, in an order of their own."""
         url = reverse("curriculum:survey-ticket", args=[assignment.pk])
         for student in self.chance.sample(self.students, SIZE):
-            hidden = _hide()
+            hidden = hide_marked()
             body = {"blinded": base64.b64encode(hidden.message).decode(), "lost": False}
             reply = client_of(student).post(
-                url, json.dumps(body), content_type="application/json", **_who(student)
+                url, json.dumps(body), content_type="application/json", **who(student.number)
             )
             signed = base64.b64decode(reply.json()["signature"])
             self.tickets[student.pk] = hidden.finalize(signed)
@@ -61,7 +61,7 @@ class ScriptedClass:
             ticket = self.tickets[student.pk]
             row = given.instrument.pack(given.instrument.make_row({"Q10": "yes"}, "M"))
             assert ANSWER in row
-            sealed = sealing.seal(given.public_key, sealing.info_for(given.key, "M"), row)
+            sealed = sealing.seal(given.public_key, sealing.info_for(given.key, "B10-M"), row)
             body = {
                 "round": given.key,
                 "stratum": "B10-M",
@@ -70,22 +70,25 @@ class ScriptedClass:
                 "sealed": base64.b64encode(sealed).decode(),
             }
             reply = client.post(
-                "/send/", json.dumps(body), content_type="application/json", **_who(student)
+                "/send/", json.dumps(body), content_type="application/json", **who(student.number)
             )
             assert reply.json() == {"outcome": "stored"}
             self.answers[student.pk] = answer_id
 
     def files(self, alias: str) -> list[Path]:
-        """Everything a service's database server has written since the start: the tables' files,
-        the write-ahead log, its own log."""
+        """Everything a service's database server holds: its tables and indexes, catalogues and
+        statistics, its own log, and the write-ahead log since the start.
+
+        Databases of other test runs on the same server, and the log from before, are left out.
+        """
         _run(alias, "CHECKPOINT")
         home = Path(value(alias, "SHOW data_directory"))
         oid = value(alias, "SELECT oid FROM pg_database WHERE datname = current_database()")
         first = value(alias, "SELECT pg_walfile_name(%s)", self.started_at[alias])
-        log = [path for path in (home / "pg_wal").iterdir() if path.name >= first]
-        beside = [path for path in home.iterdir() if path.is_file()]
-        every = [*(home / "base" / str(oid)).iterdir(), *log, *beside, *home.glob("log/*")]
-        return [path for path in every if path.is_file()]
+        others = {path for path in (home / "base").iterdir() if path.name != str(oid)}
+        every = (path for path in home.rglob("*") if path.is_file())
+        ours = [path for path in every if not others & set(path.parents)]
+        return [path for path in ours if path.parent.name != "pg_wal" or path.name >= first]
 
     def found(self, alias: str, needles: dict[str, bytes]) -> set[str]:
         """Names of the needles that stand in any of the files."""
@@ -115,15 +118,20 @@ def _run(alias: str, command: str) -> None:
         cursor.execute(command)
 
 
-def _hide() -> Blinded:
+def hide_marked() -> Blinded:
+    """A message of the middle schools' stratum whose ticket can be found again in any file."""
     marked = PREFIX + secrets.token_bytes(tickets.PREFIX_BYTES - len(PREFIX))
     prepared = tickets.prepare(tickets.context_for("2026-1", "B10-M"), marked)
     return blind(tickets.public_key_of(ticket_key("B10-M")), prepared)
 
 
-def _who(student) -> dict:
-    address = f"{ADDRESS}{student.number}"
-    return {
-        "REMOTE_ADDR": address,
-        "headers": {"user-agent": AGENT, "x-forwarded-for": address, "cookie2": AGENT},
+def who(number: int) -> dict:
+    """What a seat's browser tells of itself with every request."""
+    address = f"{ADDRESS}{number}"
+    headers = {
+        "user-agent": AGENT,
+        "x-forwarded-for": address,
+        "referer": f"http://{AGENT}.example/classes/{number}/",
+        "authorization": f"Bearer {AGENT}",
     }
+    return {"REMOTE_ADDR": address, "headers": headers}

@@ -8,49 +8,33 @@ import psutil
 import pytest
 from django.db import connections
 
-from config import local_postgres
 from reporting import sealing
 from reporting.collector import actions
 from reporting.collector.envelopes import TicketEnvelope
-from reporting.collector.models import Answer, Code, Spent, Tally
+from reporting.collector.models import Answer, Tally
 from tests.collector.conftest import given_round, survey_settings
+from tests.survey.own_server import own_server, postmaster_of
 
 __all__ = ["given_round", "survey_settings"]
 SENT = 5
 
 
 @pytest.fixture
-def own_server(tmp_path, django_db_setup, django_db_blocker):
-    """A server of this test alone behind the survey's connection; yields its handle."""
-    connection = connections["survey"]
-    connection.close()
-    before = dict(connection.settings_dict)
-    server = local_postgres.start(
-        tmp_path / "pg", settings=local_postgres.SERVER_SETTINGS["survey"]
-    )
-    host = local_postgres.url(tmp_path / "pg").removeprefix("postgres://postgres@/")
-    place, _, name = host.rpartition("/")
-    connection.settings_dict.update(HOST=place, NAME=name, USER="postgres")
-    with django_db_blocker.unblock():
-        with connection.schema_editor() as editor:
-            for model in (Code, Spent, Tally, Answer):
-                editor.create_model(model)
-        yield server
-        connection.close()
-    connection.settings_dict.update(before)
-    server.stop()
+def server(django_db_setup, django_db_blocker):
+    """A server that may be killed: its handle and its folder."""
+    with own_server(django_db_blocker) as handle_and_folder:
+        yield handle_and_folder
 
 
 def envelope(given) -> TicketEnvelope:
     row = given.instrument.pack(given.instrument.make_row({}, "M"))
-    sealed = sealing.seal(given.public_key, sealing.info_for(given.key, "M"), row)
+    sealed = sealing.seal(given.public_key, sealing.info_for(given.key, "B10-M"), row)
     return TicketEnvelope(given.key, "B10-M", given.sign_ticket(), secrets.token_bytes(16), sealed)
 
 
 def kill(data_dir) -> None:
     """What a power cut does: postmaster and all its processes are gone at once."""
-    first = (data_dir / "postmaster.pid").read_text(encoding="utf-8").splitlines()[0]
-    postmaster = psutil.Process(int(first))
+    postmaster = psutil.Process(postmaster_of(data_dir))
     ended = [*postmaster.children(recursive=True), postmaster]
     for process in ended:
         # A worker of the server may have ended by itself meanwhile.
@@ -59,14 +43,15 @@ def kill(data_dir) -> None:
     psutil.wait_procs(ended, timeout=10)
 
 
-def test_t63_acknowledged_answers_survive_a_killed_server(own_server, given_round, tmp_path):
+def test_t63_acknowledged_answers_survive_a_killed_server(server, given_round):
+    handle, data_dir = server
     actions.load_codes(given_round.draw_codes())
     sent = [envelope(given_round) for _ in range(SENT)]
     for one in sent:
         actions.store_ticket_answer(one)
-    kill(tmp_path / "pg")
+    kill(data_dir)
     connections["survey"].close()
-    own_server.ensure_postgres_running()
+    handle.ensure_postgres_running()
     stored = {bytes(row.pk): bytes(row.ciphertext) for row in Answer.objects.all()}
     assert stored == {one.answer_id: one.sealed for one in sent}
     again = TicketEnvelope(

@@ -3,7 +3,6 @@
 from reporting.collector.actions.drawn_codes import OtherPepper, load_codes, waiting_deliveries
 from reporting.collector.actions.handing_over import (
     HandedOver,
-    MayNotCheckpoint,
     RoundUnknown,
     StillOpen,
     export_round,
@@ -17,6 +16,7 @@ from reporting.collector.actions.storing import (
     store_answer,
 )
 from reporting.collector.actions.tickets import TicketSpent, TicketUnknown, store_ticket_answer
+from reporting.collector.actions.write_ahead import MayNotCheckpoint
 
 __all__ = [
     "CodeSpent",

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db.models import Count
 
 from reporting.collector import rounds
+from reporting.collector.actions import write_ahead
 from reporting.collector.actions.handing_over import RoundUnknown
 from reporting.collector.models import Answer
 from reporting.exchange import SHARED_FILE, write_whole
@@ -25,9 +26,11 @@ def count_day(round_key: str, today: date) -> Path:
     Args:
         today: the Korean day.
 
+    The server's write-ahead log, which holds the moments of the day's answers, goes with it.
+
     Raises:
         RoundUnknown: there is no bundle of that round.
-        CountedToday: nothing was changed.
+        CountedToday, write_ahead.MayNotCheckpoint: nothing was changed.
     """
     round_ = rounds.find_round(round_key)
     if round_ is None:
@@ -35,9 +38,11 @@ def count_day(round_key: str, today: date) -> Path:
     path = Path(settings.EXCHANGE_DIR) / round_key / NAME
     if _last_day(path) == today:
         raise CountedToday
+    write_ahead.require_rights()
     rows = Answer.objects.filter(round=round_key).values_list("stratum").annotate(Count("id"))
     counts = dict.fromkeys((one["key"] for one in round_.bundle["strata"]), 0) | dict(rows)
     write_whole(path, to_json(round_key, today, counts).encode(), mode=SHARED_FILE)
+    write_ahead.forget_log()
     return path
 
 

@@ -10,6 +10,7 @@ from django.db import connections, transaction
 from django.utils import timezone
 
 from reporting.collector import microdata, peppers, rounds
+from reporting.collector.actions import write_ahead
 from reporting.collector.models import Answer, Code, Spent, Tally
 from reporting.collector.server_settings import database_alias
 
@@ -32,10 +33,6 @@ class RoundUnknown(LookupError):
     """There is no bundle of that round."""
 
 
-class MayNotCheckpoint(Exception):
-    """The service's database role may not run CHECKPOINT."""
-
-
 @dataclass(frozen=True)
 class HandedOver:
     """What an export did.
@@ -56,14 +53,14 @@ def export_round(round_key: str, *, after_grace: bool = False) -> HandedOver:
     Interrupted at any point it can be run again: until the rows are deleted the unfinished file
     is written anew, afterwards it is only given its name and checksum.
 
-    The server's write-ahead log may hold ciphertexts until it is recycled, and a disk may hold
-    bytes of files that were removed. They are gone for good when the instance is destroyed.
+    A disk may hold bytes of files that were removed. They are gone for good when the instance is
+    destroyed.
 
     Args:
         after_grace: wait until no answer is taken any more, instead of refusing.
 
     Raises:
-        RoundUnknown, StillOpen, MayNotCheckpoint: nothing was changed.
+        RoundUnknown, StillOpen, write_ahead.MayNotCheckpoint: nothing was changed.
         microdata.AlreadyExported, microdata.FileChanged: the file is never overwritten.
     """
     round_ = rounds.find_round(round_key)
@@ -72,9 +69,9 @@ def export_round(round_key: str, *, after_grace: bool = False) -> HandedOver:
     _wait_or_refuse(round_, after_grace)
     folder = Path(settings.EXCHANGE_DIR) / round_key
     microdata.refuse_second_export(folder)
-    _require_checkpoint_right()
+    write_ahead.require_rights()
     is_emptied = _move_out(round_key, folder)
-    _checkpoint()
+    write_ahead.forget_log()
     peppers.forget_pepper(round_key)
     return HandedOver(microdata.finish(folder), is_emptied)
 
@@ -100,23 +97,6 @@ def _take_rows_out(round_key: str) -> bool:
     with connections[database_alias()].cursor() as cursor:
         cursor.execute(f"TRUNCATE {TABLES}")
     return True
-
-
-def _require_checkpoint_right() -> None:
-    """Raises MayNotCheckpoint when this service's role is no member of pg_checkpoint."""
-    with connections[database_alias()].cursor() as cursor:
-        cursor.execute("SELECT pg_has_role(current_user, 'pg_checkpoint', 'USAGE')")
-        if not cursor.fetchone()[0]:
-            raise MayNotCheckpoint
-
-
-def _checkpoint() -> None:
-    """Bring what changed to the tables' files, and let older write-ahead log be recycled.
-
-    PostgreSQL removes the file of a truncated table no later than at a checkpoint.
-    """
-    with connections[database_alias()].cursor() as cursor:
-        cursor.execute("CHECKPOINT")
 
 
 def _wait_or_refuse(round_: rounds.Round, after_grace: bool) -> None:

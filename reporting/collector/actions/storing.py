@@ -24,7 +24,7 @@ class CodeSpent(Exception):
 
 
 class WrongDoor(Exception):
-    """The code belongs to another school level than the page it was typed into."""
+    """The code belongs to another stratum than the one the answer was sealed to."""
 
 
 def store_answer(envelope: Envelope) -> None:
@@ -46,7 +46,7 @@ def store_answer(envelope: Envelope) -> None:
         stratum = _take_code(round_.key, mark)
         if stratum is None:
             _require_stored_before(mark, envelope)
-        elif _level_of(stratum) != envelope.level:
+        elif stratum != envelope.stratum:
             raise WrongDoor
         elif not rows.add_spent(mark, round_.key):
             raise CodeSpent
@@ -55,8 +55,11 @@ def store_answer(envelope: Envelope) -> None:
             transaction.set_rollback(True, using=using)
 
 
-def check_code(*, round_: rounds.Round, level: str, code: str) -> None:
+def check_code(*, round_: rounds.Round, level: str, code: str) -> str:
     """Say before an answer is sealed whether its code will be taken; changes nothing.
+
+    Returns:
+        The stratum to seal the answer to.
 
     Raises:
         CodeUnknown, CodeSpent, WrongDoor
@@ -66,15 +69,15 @@ def check_code(*, round_: rounds.Round, level: str, code: str) -> None:
     if found := stratum.first():
         if _level_of(found) != level:
             raise WrongDoor
-    else:
-        raise CodeSpent if Spent.objects.filter(pk=mark).exists() else CodeUnknown
+        return found
+    raise CodeSpent if Spent.objects.filter(pk=mark).exists() else CodeUnknown
 
 
 def _accepting_round(envelope: Envelope) -> rounds.Round:
     round_ = rounds.find_round(envelope.round_key)
     if round_ is None or not round_.accepts(timezone.now()):
         raise RoundClosed
-    if envelope.level not in round_.levels or len(envelope.sealed) != round_.sealed_length:
+    if round_.stratum(envelope.stratum) is None or len(envelope.sealed) != round_.sealed_length:
         raise EnvelopeRefused
     return round_
 

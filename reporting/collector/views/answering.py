@@ -50,18 +50,22 @@ def review(request, language, level):
     form = QuestionnaireForm(
         request.POST, instrument=round_.instrument, level=level, language=language
     )
-    if "change" in request.POST or not form.is_valid() or not _code_will_be_taken(round_, form):
+    is_final = "change" not in request.POST and form.is_valid()
+    stratum = _stratum_of_code(round_, form) if is_final else ""
+    if not stratum:
         return _show_form(request, round_, form)
-    return render(request, "collector/review.html", _review_context(round_, form, language))
+    return render(
+        request, "collector/review.html", _review_context(round_, form, language, stratum)
+    )
 
 
-def _code_will_be_taken(round_, form) -> bool:
+def _stratum_of_code(round_, form) -> str:
+    """The stratum to seal to; "" after saying at the field why the code will not be taken."""
     try:
-        actions.check_code(round_=round_, level=form.level, code=form.cleaned_data["code"])
+        return actions.check_code(round_=round_, level=form.level, code=form.cleaned_data["code"])
     except CODE_PROBLEMS as problem:
         form.add_error("code", code_problem(problem))
-        return False
-    return True
+        return ""
 
 
 def _show_form(request, round_, form):
@@ -69,7 +73,7 @@ def _show_form(request, round_, form):
     return render(request, "collector/questionnaire.html", context)
 
 
-def _review_context(round_, form, language: str) -> dict:
+def _review_context(round_, form, language: str, stratum: str) -> dict:
     row = form.row()
     return {
         "level": form.level,
@@ -80,9 +84,9 @@ def _review_context(round_, form, language: str) -> dict:
         "language_links": [],
         "envelope": {
             "round": round_.key,
-            "level": form.level,
+            "stratum": stratum,
             "code": form.cleaned_data["code"],
             "id": new_answer_id(),
-            "sealed": base64.b64encode(round_.seal(row, form.level)).decode(),
+            "sealed": base64.b64encode(round_.seal(row, stratum)).decode(),
         },
     }

@@ -52,7 +52,7 @@ def send_form(request, language, level):
     try:
         actions.store_answer(_envelope_at(level, fields))
     except (*CODE_PROBLEMS, CodeMalformed) as problem:
-        return _ask_for_the_code_again(request, fields, problem)
+        return _ask_for_the_code_again(request, level, fields, problem)
     except actions.RoundClosed:
         round_ = find_round(fields["round"])
         return render(request, "collector/closed.html", {"round": round_}, status=410)
@@ -69,17 +69,17 @@ def _store(envelope: Envelope | TicketEnvelope) -> None:
 
 
 def _envelope_at(level: str, fields: dict) -> Envelope:
-    """The envelope of the form; the review page writes the level of its own address into it."""
-    if fields["level"] != level:
+    """The envelope of the form; the review page writes the stratum of its code into it."""
+    if fields["stratum"].rpartition("-")[2] != level:
         raise EnvelopeRefused
     return from_fields(fields)
 
 
-def _ask_for_the_code_again(request, fields: dict, problem: Exception):
+def _ask_for_the_code_again(request, level: str, fields: dict, problem: Exception):
     """The sealed answer stays on the page; only the code is open to change."""
     form = CodeForm(fields)
     if form.is_valid():
         form.add_error("code", code_problem(problem))
     kept = {name: fields[name] for name in FIELDS - {"code"}}
-    context = {"form": form, "kept": kept, "level": fields["level"], "language_links": []}
+    context = {"form": form, "kept": kept, "level": level, "language_links": []}
     return render(request, "collector/code_again.html", context, status=422)

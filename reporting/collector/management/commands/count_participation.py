@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from reporting.collector.actions.counting import CountedToday, count_day
 from reporting.collector.actions.handing_over import RoundUnknown
+from reporting.collector.actions.write_ahead import MayNotCheckpoint
 
 
 class Command(BaseCommand):
@@ -21,4 +22,6 @@ class Command(BaseCommand):
             raise CommandError(f"There is no bundle of round {key}.") from error
         except CountedToday as error:
             raise CommandError("Counted today already; the next count is tomorrow's.") from error
+        except MayNotCheckpoint as error:
+            raise CommandError(str(error)) from error
         self.stdout.write(str(path))

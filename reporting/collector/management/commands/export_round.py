@@ -42,13 +42,7 @@ class Command(BaseCommand):
                 f"Round {key} still takes answers, until {error.accept_until:%Y-%m-%d %H:%M:%S} "
                 "UTC. Close it first, or wait with --after-grace."
             ) from error
-        except MayNotCheckpoint as error:
-            raise CommandError(
-                "Nothing was changed. The survey's database role may not run CHECKPOINT, without "
-                "which deleted answers stay on disk. Let an administrator run: "
-                "GRANT pg_checkpoint TO the role."
-            ) from error
-        except (AlreadyExported, FileChanged) as error:
+        except (AlreadyExported, FileChanged, MayNotCheckpoint) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{key}: {done.answers} sealed answers handed over.")
         self.stdout.write(EMPTIED if done.is_emptied else DELETED)
