@@ -21,13 +21,6 @@ PLACES = re.compile("%%|%s")
 TYPES = {UUID: "uuid", datetime: "timestamptz", date: "date", str: "text", int: "bigint"}
 
 
-class PreparingCursor(psycopg.Cursor):
-    """Sends conditions apart from the SQL, which the server then plans once for a connection."""
-
-    def execute(self, query, params=None, **more):
-        """As psycopg does, prepared from the first time on."""
-        return super().execute(query, params, **{"prepare": True, **more})
-
 
 class PreparedPart(Expression):
     """SQL that the ORM wrote before, standing as one value in another query."""
@@ -122,10 +115,12 @@ class PreparedQuery:
 
 @contextmanager
 def _preparing_cursor(connection) -> Iterator:
-    # What `connection.cursor()` does, with a cursor of another kind.
+    # What `connection.cursor()` does, with a cursor that sends conditions apart from the SQL.
     connection.close_if_health_check_failed()
     connection.ensure_connection()
     connection.validate_thread_sharing()
     wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
-    with wrap(PreparingCursor(connection.connection)) as cursor:
+    # From the first time on. Django's own cursors write conditions into the SQL and never prepare.
+    connection.connection.prepare_threshold = 0
+    with wrap(psycopg.Cursor(connection.connection)) as cursor:
         yield cursor
