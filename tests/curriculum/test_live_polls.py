@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from curriculum.actions import start_lesson
 from curriculum.models import AssignmentBatch
-
 from schools.idle import IDLE_SECONDS_OF_STAFF
 from schools.models import Membership, School, Student
 from schools.sessions import REFRESH_POLLS_AFTER_SECONDS
