@@ -12,6 +12,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 import psycopg
+from django.conf import settings
 from django.db import connections
 from django.db.models import QuerySet, TextField
 from django.db.models.expressions import Expression
@@ -121,6 +122,6 @@ def _preparing_cursor(connection) -> Iterator:
     connection.validate_thread_sharing()
     wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
     # From the first time on. Django's own cursors write conditions into the SQL and never prepare.
-    connection.connection.prepare_threshold = 0
+    connection.connection.prepare_threshold = 0 if settings.PREPARED_STATEMENTS else None
     with wrap(psycopg.Cursor(connection.connection)) as cursor:
         yield cursor
