@@ -7,7 +7,7 @@ RUN := $(BIN)/python -W ignore
 # The ordinary run leaves tests/load and tests/long out.
 BENCH := -q --strict-markers -p no:cacheprovider --allow-hosts=127.0.0.1,localhost,::1 --allow-unix-socket
 
-.PHONY: bench-lessons bench-quizzes bench-sign-in bench-survey demo demo-reset demo-code tabulate test test-long test-oracle check format messages screenshots clean
+.PHONY: bench-boards bench-lessons bench-quizzes bench-sign-in bench-survey demo demo-reset demo-code tabulate test test-long test-oracle check format messages screenshots clean
 
 demo: .venv/.installed
 	@$(RUN) -m config.demo
@@ -40,6 +40,11 @@ test-oracle: .venv/.installed-dev
 # How many lesson pages a core serves, beside Wagtail's own default page.
 bench-lessons: .venv/.installed-dev
 	@$(RUN) -m pytest tests/load/test_lesson_pages.py -s -o addopts="$(BENCH)"
+
+# What a live board costs, changed, unchanged and a thousand of them; assigning to 170 classes; a
+# school's completion report.
+bench-boards: .venv/.installed-dev
+	@$(RUN) -m pytest tests/load/test_boards.py tests/load/test_boards_served.py tests/load/test_assigning.py tests/load/test_completion_report.py -o addopts="$(BENCH)"
 
 # How fast a school comes in: processor time of a sign-in, and a thousand students at the bell.
 bench-sign-in: .venv/.installed-dev

@@ -2,14 +2,25 @@
 
 Django builds and compiles the same SQL again for each request, which costs several times what
 the database needs to answer. The ORM still writes the SQL, so a changed model cannot be missed.
+The database too plans a statement once for each connection, as a prepared statement of its own.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date, datetime
+from uuid import UUID
 
+import psycopg
+from django.conf import settings
 from django.db import connections
 from django.db.models import QuerySet, TextField
 from django.db.models.expressions import Expression
+
+PLACES = re.compile("%%|%s")
+# The database must know a condition's type without seeing its value.
+TYPES = {UUID: "uuid", datetime: "timestamptz", date: "date", str: "text", int: "bigint"}
+
 
 
 class PreparedPart(Expression):
@@ -37,6 +48,7 @@ class PreparedQuery:
     def __init__(self, build: Callable[..., QuerySet], *stand_ins):
         self._build, self._stand_ins = build, stand_ins
         self._sql: str | None = None
+        self._server_sql = ""
         self.alias = ""
 
     def first(self, *values) -> tuple | None:
@@ -63,9 +75,10 @@ class PreparedQuery:
 
     @contextmanager
     def _run(self, values: Sequence) -> Iterator:
-        statement = self._statement(values)
-        with connections[self.alias].cursor() as cursor:
-            cursor.execute(*statement)
+        if self._sql is None:
+            self._prepare()
+        with _preparing_cursor(connections[self.alias]) as cursor:
+            cursor.execute(self._server_sql, [values[place] for place in self._places.values()])
             yield cursor
 
     def _prepare(self) -> None:
@@ -80,4 +93,35 @@ class PreparedQuery:
         }
         missing = set(range(len(self._stand_ins))) - set(self._places.values())
         assert not missing, f"conditions {missing} are not in the query"
+        self._server_sql = self._with_constants(sql)
         self._sql = sql
+
+    def _with_constants(self, sql: str) -> str:
+        """The SQL in which only the conditions are open, each with its type."""
+        with connections[self.alias].cursor() as cursor:
+            constants = [cursor.mogrify("%s", [each]) for each in self._constants]
+        places = iter(range(len(constants)))
+
+        def filled(found: re.Match) -> str:
+            if found[0] == "%%":
+                return found[0]
+            place = next(places)
+            if place not in self._places:
+                return constants[place].replace("%", "%%")
+            kind = TYPES.get(type(self._stand_ins[self._places[place]]))
+            return f"%s::{kind}" if kind else "%s"
+
+        return PLACES.sub(filled, sql)
+
+
+@contextmanager
+def _preparing_cursor(connection) -> Iterator:
+    # What `connection.cursor()` does, with a cursor that sends conditions apart from the SQL.
+    connection.close_if_health_check_failed()
+    connection.ensure_connection()
+    connection.validate_thread_sharing()
+    wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
+    # From the first time on. Django's own cursors write conditions into the SQL and never prepare.
+    connection.connection.prepare_threshold = 0 if settings.PREPARED_STATEMENTS else None
+    with wrap(psycopg.Cursor(connection.connection)) as cursor:
+        yield cursor

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -69,51 +69,72 @@ class AttemptRow:
         return max(map(datetime.fromisoformat, texts))
 
 
-@dataclass(frozen=True)
-class StudentRow:
-    """One student with everything they did in an assignment.
+@dataclass(frozen=True, eq=False)
+class Doings:
+    """What one student did in an assignment.
 
     Attributes:
-        wait_until: until when nobody gets in at this seat, after wrong PINs.
         completions: by key of step.
         attempts: by occasion; those that count.
     """
 
-    number: int
-    nickname: str
-    wait_until: datetime | None
-    has_called: bool
     completions: Mapping[str, Mapping]
     attempts: Mapping[str, AttemptRow]
 
-    @property
+    @cached_property
     def moved_at(self) -> datetime | None:
         """The last thing they did; None before the first."""
         read = (datetime.fromisoformat(row["moved"]) for row in self.completions.values())
         answered = (attempt.moved_at for attempt in self.attempts.values())
         return max([*read, *answered], default=None)
 
-    def count(self, verdict: Verdict) -> int:
-        """How many answers of quizzes that were not handed in yet are so."""
+    @cached_property
+    def right(self) -> int:
+        """Right answers of quizzes that were not handed in yet."""
+        return self._count(Verdict.RIGHT)
+
+    @cached_property
+    def wrong(self) -> int:
+        """Wrong answers of quizzes that were not handed in yet."""
+        return self._count(Verdict.WRONG)
+
+    def _count(self, verdict: Verdict) -> int:
         return sum(each.count(verdict) for each in self.attempts.values() if each.is_open)
+
+
+@dataclass(frozen=True)
+class StudentRow:
+    """One student with everything they did in an assignment.
+
+    Attributes:
+        wait_until: until when nobody gets in at this seat, after wrong PINs.
+    """
+
+    number: int
+    nickname: str
+    wait_until: datetime | None
+    has_called: bool
+    doings: Doings
 
 
 def read_student_rows(assignment: Assignment) -> list[StudentRow]:
     """Everybody of the class or the group who is there today, by number; one statement."""
     students = STUDENTS_OF_GROUP if assignment.is_for_group else STUDENTS
     rows = students.all(assignment.pk, assignment.classroom_id, timezone.localdate())
-    return [_student(*row) for row in rows]
+    return [
+        StudentRow(number, nickname, wait_until, has_called, _doings(tuple(read), tuple(answered)))
+        for number, nickname, wait_until, has_called, read, answered in rows
+    ]
 
 
-def _student(number, nickname, wait_until, has_called, completions, attempts) -> StudentRow:
+# Between two looks at a board few of forty students did anything: the rows of the others are
+# word for word the same, and are not read again. A student takes some 10 kB.
+@lru_cache(maxsize=2_000)
+def _doings(completions: tuple[str, ...], attempts: tuple[str, ...]) -> Doings:
+    """From the JSON that the database gives; of several attempts the one that counts is last."""
     read = [json.loads(row) for row in completions]
-    # Of several attempts the one that counts comes last.
     answered = [json.loads(row) for row in attempts]
-    return StudentRow(
-        number,
-        nickname,
-        wait_until,
-        has_called,
+    return Doings(
         {row["step"]: row for row in read},
         {row["occasion"]: AttemptRow(row) for row in answered},
     )

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from uuid import UUID
 
 from django.utils import timezone
 
-from curriculum.board_rows import AttemptRow, StudentRow, read_student_rows
+from curriculum.board_rows import AttemptRow, Doings, StudentRow, read_student_rows
 from curriculum.models import Assignment, ModulePage, ModuleStep, Occasion
 from curriculum.progress import (
     NO_PAUSE,
@@ -28,7 +28,6 @@ from curriculum.progress import (
 )
 from curriculum.question_strip import QuestionCell, read_strip
 from quizzes.grading import in_figures
-from quizzes.live_marks import Verdict
 
 
 @dataclass(frozen=True)
@@ -58,6 +57,7 @@ class Seat:
         wait_until: until when nobody gets in at this seat, after wrong PINs.
         need: why the teacher should look at this seat.
         changes_at: moments at which the seat looks different without anybody doing anything.
+        state: the state word of the whole module.
     """
 
     number: int
@@ -66,11 +66,7 @@ class Seat:
     wait_until: datetime | None = None
     need: Need | None = None
     changes_at: Sequence[datetime | None] = ()
-
-    @cached_property
-    def state(self) -> State:
-        """The state word of the whole module."""
-        return module_state(step.state for step in self.steps)
+    state: State = State.NOT_STARTED
 
     @property
     def is_locked(self) -> bool:
@@ -113,7 +109,7 @@ class ClassBoard:
         """The quiz the strip is of: where the class is, else the last one somebody began."""
         quizzes = [step for step in self.steps if step.kind is Kind.QUIZ]
         led = [step for step in quizzes if self.lead and step.key == self.lead.step_id]
-        answered = {occasion for student in self.students for occasion in student.attempts}
+        answered = {key for student in self.students for key in student.doings.attempts}
         begun = [step for step in quizzes if self._occasion(step) in answered]
         return (led or begun[-1:] or [None])[0]
 
@@ -170,7 +166,7 @@ def read_class_board(assignment: Assignment) -> ClassBoard:
     """
     now = timezone.now()
     steps = [step for step in assignment.steps if step.is_counted]
-    keys = [(str(s.key), str(Occasion.id_for(assignment.pk, s.key))) for s in steps]
+    keys = tuple((str(s.key), str(Occasion.id_for(assignment.pk, s.key))) for s in steps)
     pause = _pause_of(assignment)
     students = read_student_rows(assignment)
     seats = [_seat(student, keys, pause, now) for student in students]
@@ -183,16 +179,10 @@ def _pause_of(assignment: Assignment) -> Pause:
 
 
 def _seat(student: StudentRow, keys, pause: Pause, now: datetime) -> Seat:
-    steps = [
-        _seat_step(student.completions.get(step), student.attempts.get(occasion))
-        for step, occasion in keys
-    ]
+    doings = student.doings
+    steps, state = _steps_of(doings, keys)
     standstill = Standstill(
-        state=module_state(step.state for step in steps),
-        moved_at=student.moved_at,
-        has_called=student.has_called,
-        right=student.count(Verdict.RIGHT),
-        wrong=student.count(Verdict.WRONG),
+        state, doings.moved_at, student.has_called, right=doings.right, wrong=doings.wrong
     )
     return Seat(
         student.number,
@@ -201,7 +191,18 @@ def _seat(student: StudentRow, keys, pause: Pause, now: datetime) -> Seat:
         student.wait_until,
         need_of(standstill, now, pause),
         [student.wait_until, *(quiet_span(standstill, pause) or ())],
+        state,
     )
+
+
+@lru_cache(maxsize=2_000)
+def _steps_of(doings: Doings, keys: tuple[tuple[str, str], ...]) -> tuple[list[SeatStep], State]:
+    """The counted steps of one student and the state of the whole; as long kept as `doings`."""
+    steps = [
+        _seat_step(doings.completions.get(step), doings.attempts.get(occasion))
+        for step, occasion in keys
+    ]
+    return steps, module_state(step.state for step in steps)
 
 
 def _seat_step(completion: Mapping | None, attempt: AttemptRow | None) -> SeatStep:

@@ -1,36 +1,61 @@
 """Whether anything changed that a live page shows, asked in one cheap statement.
 
 A fingerprint is computed by the database from the rows a page is made of. Nothing is written for
-it: saving an answer costs what it cost before.
+it: saving an answer costs what it cost before. In the same statement goes the standing of who
+asks, so that a page that was let in once need not be let in anew (schools/standing.py).
 """
 
-from datetime import date
+import json
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from uuid import UUID
 
-from django.db.models import Func, OuterRef, QuerySet, Subquery, TextField
+from django.contrib.sessions.models import Session
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import MD5
 
+from core.digests import DigestOf, Joined
 from core.prepared_queries import PreparedQuery
 from curriculum.models import Assignment, Completion, HelpCall, Lead, Occasion
 from quizzes.models import Answer, Attempt
 from schools.models import JoinCode, Student
+from schools.standing import staff_standing, student_standing
+
+# What a class's being taught by somebody depends on beside that person's roles: a class that
+# moves to another school, or a school that is taken over, is no longer where the role was held.
+PLACE = (
+    "classroom",
+    "classroom__school",
+    "classroom__school__successor",
+    "classroom__school__office",
+    "classroom__school__office__successor",
+)
 
 
-class DigestOf(Subquery):
-    """A number that changes with any row of a query, whatever their order."""
+@dataclass(frozen=True)
+class Ground:
+    """What a live page stands on.
 
-    template = (
-        "(SELECT sum(hashtextextended(digested::text, 0))::text FROM (%(subquery)s) AS digested)"
-    )
-    output_field = TextField()
+    Attributes:
+        fingerprint: of what it shows.
+        standing: of who asks, and of the place where they may; never shown to a browser.
+        has_open_code: whether the class's code is open, so that a lesson is on.
+        session_ends_at: the idle end of the session that asks.
+    """
 
+    fingerprint: str
+    standing: str
+    has_open_code: bool
+    session_ends_at: datetime
 
-class Joined(Func):
-    """Its arguments in one text; what is NULL stays visible as a gap."""
-
-    function = "jsonb_build_array"
-    template = "%(function)s(%(expressions)s)::text"
-    output_field = TextField()
+    @classmethod
+    def from_text(cls, text: str) -> "Ground | None":
+        """As the database gives it; None where the session or the person's standing has ended."""
+        fingerprint, person, place, has_open_code, ends_at = json.loads(text)
+        if person is None or ends_at is None:
+            return None
+        ends_at = datetime.fromisoformat(ends_at)
+        return cls(fingerprint, f"{person}{place}", has_open_code, ends_at)
 
 
 def with_board_fingerprint(assignments: QuerySet, today: date) -> QuerySet:
@@ -70,15 +95,38 @@ def _with_fingerprint(assignments: QuerySet, *rows: QuerySet) -> QuerySet:
     return assignments.annotate(fingerprint=MD5(Joined(*times, *digests)))
 
 
-def _board(assignment: UUID, classroom: UUID, today: date) -> QuerySet:
-    found = Assignment.objects.filter(pk=assignment, classroom=classroom)
-    return with_board_fingerprint(found, today).values_list("fingerprint")
+def _board(
+    assignment: UUID, classroom: UUID, today: date, session_key: str, user: UUID, now: datetime
+) -> QuerySet:
+    found = Assignment.objects.filter(pk=assignment, classroom=classroom).kept()
+    found = with_board_fingerprint(found, today)
+    standing = staff_standing(session_key, user, now=now, today=today)
+    return _with_ground(found, standing, session_key, now)
 
 
-def _signal(assignment: UUID) -> QuerySet:
-    found = Assignment.objects.filter(pk=assignment)
-    return with_signal_fingerprint(found).values_list("fingerprint")
+def _signal(
+    assignment: UUID, student: UUID, today: date, session_key: str, now: datetime
+) -> QuerySet:
+    found = Assignment.objects.filter(pk=assignment, classroom__students=student)
+    found = with_signal_fingerprint(found.reaching(student))
+    standing = student_standing(session_key, student, now=now, today=today)
+    return _with_ground(found, standing, session_key, now)
 
 
-BOARD_FINGERPRINT = PreparedQuery(_board, UUID(int=1), UUID(int=2), date.min)
-SIGNAL_FINGERPRINT = PreparedQuery(_signal, UUID(int=1))
+def _with_ground(found: QuerySet, standing: QuerySet, session_key: str, now: datetime) -> QuerySet:
+    codes = JoinCode.objects.filter(classroom=OuterRef("classroom"), expires_at__gt=now)
+    session = Session.objects.filter(session_key=session_key)
+    ground = Joined(
+        "fingerprint",
+        Subquery(standing),
+        Joined(*PLACE),
+        Exists(codes.not_closed()),
+        Subquery(session.values("expire_date")),
+    )
+    return found.order_by().annotate(ground=ground).values_list("ground")
+
+
+KEY, OTHER_KEY, READER = UUID(int=1), UUID(int=2), UUID(int=3)
+SESSION_KEY, NOW = "stand-in", datetime.min.replace(tzinfo=UTC)
+BOARD_GROUND = PreparedQuery(_board, KEY, OTHER_KEY, date.min, SESSION_KEY, READER, NOW)
+SIGNAL_GROUND = PreparedQuery(_signal, KEY, READER, date.min, SESSION_KEY, NOW)

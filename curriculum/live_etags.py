@@ -1,30 +1,81 @@
-"""ETags of pages that ask for news by themselves: what is unchanged is answered without a session.
+"""ETags of pages that ask for news by themselves: what they saw, and on what ground.
 
-An ETag carries what the page was made from, until when that can stay so, and a seal over both,
-the address and the browser's session cookie. Who shows such an ETag saw the page with that cookie
-at most `TRUSTED_FOR` ago, and learns nothing but "unchanged". After that the long way is gone
-once: it asks the session, the role and the class anew, and moves the idle end on.
+An ETag carries the fingerprint of what the page was made from, until when that can stay so, as
+whom it was read, and a seal. The seal covers all of it, the page, the session and the reader's
+standing, which the browser never sees: it holds as long as the long way in would let the same
+browser in again, and not a moment longer.
 """
 
 import re
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from curriculum.fingerprints import BOARD_FINGERPRINT, SIGNAL_FINGERPRINT
+from curriculum.fingerprints import BOARD_GROUND, SIGNAL_GROUND, Ground
 
-TRUSTED_FOR = timedelta(minutes=4)
 # A page that never changes by itself is looked at anew after a day, which is as good.
 LONGEST = timedelta(days=1)
-BOARDS = re.compile(r"^/(?:ko|en)/classes/([0-9a-f-]{36})/(?:projector/)?live/$")
-SIGNALS = re.compile(r"^/(?:ko|en)/modules/([0-9a-f-]{36})/signal/$")
-ETAG = re.compile(r'^(?:W/)?"([0-9a-f]{32})\.([0-9a-f]+)\.([0-9a-f]+)\.([0-9a-f]{32})"$')
+KEY = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+BOARDS = re.compile(rf"^/(ko|en)/classes/({KEY})/(projector/)?live/$")
+CHOSEN = re.compile(rf"^assignment=({KEY})$")
+SIGNALS = re.compile(rf"^/(ko|en)/modules/({KEY})/signal/$")
+ETAG = re.compile(r'^(?:W/)?"([0-9a-f]{32})\.([0-9a-f]+)\.([0-9a-f]{32})\.([0-9a-f]{64})"$')
+
+
+@dataclass(frozen=True)
+class Poll:
+    """A page's question whether there is news.
+
+    Attributes:
+        page: "board", "projector" or "signal".
+        classroom: whose board it is; None for a student's signal.
+    """
+
+    page: str
+    language: str
+    assignment: UUID
+    classroom: UUID | None = None
+
+    @classmethod
+    def of(cls, request: HttpRequest) -> "Poll | None":
+        """The one a request is; None for every other request."""
+        if found := SIGNALS.match(request.path_info):
+            return cls("signal", found[1], UUID(found[2]))
+        board = BOARDS.match(request.path_info)
+        chosen = board and CHOSEN.match(request.META.get("QUERY_STRING", ""))
+        if not chosen:
+            return None
+        page = "projector" if board[3] else "board"
+        return cls(page, board[1], UUID(chosen[1]), UUID(board[2]))
+
+    @property
+    def address(self) -> str:
+        """Where a board asks for its changing part."""
+        names = {"board": "curriculum:class-board-live", "projector": "curriculum:projector-live"}
+        return f"{reverse(names[self.page], args=[self.classroom])}?assignment={self.assignment}"
+
+    def ground(self, session_key: str, reader: UUID) -> Ground | None:
+        """What the page stands on now, for this reader; None where it stands no more.
+
+        One statement.
+
+        Args:
+            reader: `User.key` for a board, the student's id for a signal.
+        """
+        now, today = timezone.now(), timezone.localdate()
+        if self.classroom:
+            given = (self.assignment, self.classroom, today, session_key, reader, now)
+            row = BOARD_GROUND.first(*given)
+        else:
+            row = SIGNAL_GROUND.first(self.assignment, reader, today, session_key, now)
+        return Ground.from_text(row[0]) if row else None
 
 
 @dataclass(frozen=True)
@@ -33,79 +84,54 @@ class LiveEtag:
 
     Attributes:
         changes_at: until when the page looks the same if nobody does anything, in seconds.
-        trusted_until: until when the seal stands for the session, in seconds.
+        reader: as whom it was read.
     """
 
     fingerprint: str
     changes_at: int
-    trusted_until: int
+    reader: UUID
     seal: str = ""
 
     @classmethod
     def of(cls, request: HttpRequest) -> "LiveEtag | None":
         """The one a request shows; None where it shows none of ours."""
         found = ETAG.match(request.headers.get("If-None-Match", ""))
-        if found is None:
-            return None
-        return cls(found[1], int(found[2], 16), int(found[3], 16), found[4])
+        return found and cls(found[1], int(found[2], 16), UUID(found[3]), found[4])
 
-    def text_for(self, request: HttpRequest) -> str:
-        """As a header, sealed for this browser and address."""
-        return f'"{self._body()}.{self._seal_for(request)}"'
+    def __str__(self):
+        return f'"{self._body}.{self.seal}"'
 
-    def is_trusted(self, request: HttpRequest) -> bool:
-        """Whether it was given to this browser for this address a moment ago."""
-        is_fresh = time.time() < min(self.changes_at, self.trusted_until)
-        return is_fresh and constant_time_compare(self.seal, self._seal_for(request))
+    def is_sealed_for(self, poll: Poll, ground: Ground, session_key: str) -> bool:
+        """Whether it was given to this session for this page, and the reader stands as then."""
+        return constant_time_compare(self.seal, self._seal(poll, ground, session_key))
 
+    def is_unchanged(self, ground: Ground) -> bool:
+        """Whether the page would look as it does."""
+        return self.fingerprint == ground.fingerprint and time.time() < self.changes_at
+
+    def sealed(self, poll: Poll, ground: Ground, session_key: str) -> "LiveEtag":
+        """The same with its seal."""
+        return replace(self, seal=self._seal(poll, ground, session_key))
+
+    @property
     def _body(self) -> str:
-        return f"{self.fingerprint}.{self.changes_at:x}.{self.trusted_until:x}"
+        return f"{self.fingerprint}.{self.changes_at:x}.{self.reader.hex}"
 
-    def _seal_for(self, request: HttpRequest) -> str:
-        cookie = request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")
-        told = f"{cookie}|{request.get_full_path()}|{self._body()}"
-        return salted_hmac("curriculum.live_etags", told).hexdigest()[:32]
+    def _seal(self, poll: Poll, ground: Ground, session_key: str) -> str:
+        told = f"{session_key}|{poll}|{ground.standing}|{self._body}"
+        return salted_hmac("curriculum.live_etags", told, algorithm="sha256").hexdigest()
 
 
-def new_etag(fingerprint: str, changes_at: datetime | None) -> LiveEtag:
+def etag_of(
+    poll: Poll, ground: Ground, changes_at: datetime | None, *, session_key: str, reader: UUID
+) -> str:
     """The ETag of a page that was made now; `changes_at` is None where nothing is to come."""
-    now = timezone.now()
-    changes_at = min(changes_at or now + LONGEST, now + LONGEST)
-    return LiveEtag(fingerprint, int(changes_at.timestamp()), _trusted_until(now))
+    latest = timezone.now() + LONGEST
+    seconds = int(min(changes_at or latest, latest).timestamp())
+    etag = LiveEtag(ground.fingerprint, seconds, reader)
+    return str(etag.sealed(poll, ground, session_key))
 
 
-def still_unchanged(request: HttpRequest, fingerprint: str) -> HttpResponse | None:
-    """The 304 of somebody whose rights were just looked at; None where the page must be made."""
-    shown = LiveEtag.of(request)
-    if shown is None or shown.fingerprint != fingerprint or time.time() >= shown.changes_at:
-        return None
-    renewed = LiveEtag(fingerprint, shown.changes_at, _trusted_until(timezone.now()))
-    return HttpResponseNotModified(headers={"ETag": renewed.text_for(request)})
-
-
-def _trusted_until(now: datetime) -> int:
-    return int((now + TRUSTED_FOR).timestamp())
-
-
-class UnchangedMiddleware:
-    """Answer 304 in one statement, before session, user and role are read; see above."""
-
-    def __init__(self, get_response):
-        self.get_response = get_response
-
-    def __call__(self, request):
-        shown = LiveEtag.of(request) if request.method == "GET" else None
-        if shown and shown.is_trusted(request) and _fingerprint_now(request) == shown.fingerprint:
-            return HttpResponseNotModified(headers={"ETag": shown.text_for(request)})
-        return self.get_response(request)
-
-
-def _fingerprint_now(request: HttpRequest) -> str | None:
-    if found := SIGNALS.match(request.path_info):
-        row = SIGNAL_FINGERPRINT.first(UUID(found[1]))
-    elif (found := BOARDS.match(request.path_info)) and "assignment" in request.GET:
-        assignment = UUID(request.GET["assignment"])
-        row = BOARD_FINGERPRINT.first(assignment, UUID(found[1]), timezone.localdate())
-    else:
-        return None
-    return row[0] if row else None
+def session_key_of(request: HttpRequest) -> str:
+    """The key of the session a browser says it has; "" without one. Nothing is looked up."""
+    return request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")

@@ -81,8 +81,9 @@ class QuestionCell:
 
 def read_strip(occasion: UUID, students: Iterable[StudentRow]) -> Sequence[QuestionCell]:
     """The questions of the quiz in the author's order; empty before anybody has begun."""
-    students = list(students)
-    attempts = [row.attempts[str(occasion)] for row in students if str(occasion) in row.attempts]
+    students, key = list(students), str(occasion)
+    begun = (student.doings.attempts.get(key) for student in students)
+    attempts = [attempt for attempt in begun if attempt]
     if not attempts:
         return ()
     # After a correction in the middle of a lesson, most are in the newer edition or will be.

@@ -101,9 +101,9 @@ class SchoolQuerySet(models.QuerySet):
 class MembershipQuerySet(models.QuerySet):
     """Roles held by staff."""
 
-    def current(self):
-        """Roles held today."""
-        today = timezone.localdate()
+    def current(self, *, today: date | None = None):
+        """Roles held on a day; today when None."""
+        today = today or timezone.localdate()
         return self.filter(starts_on__lte=today).filter(
             Q(ends_on__isnull=True) | Q(ends_on__gte=today)
         )

@@ -64,6 +64,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 # A lesson in the editor is one form of well over a thousand fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
+# Hot questions are planned once for a connection; a PgBouncer before 1.22 cannot carry that.
+PREPARED_STATEMENTS = env.bool("PREPARED_STATEMENTS", True)
+
 # Logs name what happened, never a query string, a body or a person.
 LOGGING = {
     "version": 1,

@@ -72,7 +72,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "helplines.middleware.AskNobodyMiddleware",
     "core.page_cache.PublicPageCacheMiddleware",
-    "curriculum.live_etags.UnchangedMiddleware",
+    "curriculum.live_polls.LivePollMiddleware",
     "core.middleware.ActingFromMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "schools.idle.ActivityMiddleware",

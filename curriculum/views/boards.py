@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -10,11 +11,11 @@ from django.views.decorators.http import require_safe
 
 from curriculum.before_after import measurement_of
 from curriculum.class_board import ClassBoard, read_class_board, read_tabs
-from curriculum.fingerprints import BOARD_FINGERPRINT
-from curriculum.live_etags import new_etag, still_unchanged
+from curriculum.fingerprints import BOARD_GROUND, Ground
+from curriculum.live_etags import Poll, etag_of, session_key_of
+from curriculum.live_pages import read_route, render_live
 from curriculum.marking import count_waiting
 from curriculum.models import Assignment, ModulePage
-from curriculum.places import read_itinerary
 from curriculum.results import read_results, results_sheet
 from curriculum.views.files import file_of
 from curriculum.views.teaching import own_classroom, run_class_required
@@ -30,7 +31,7 @@ def class_board(request, classroom_id):
     """The board of a class: who is where in the module that is on, or in the chosen one."""
     classroom = own_classroom(request, classroom_id)
     board = _board_of(_assignment_of(request, classroom))
-    context = _board_context(request, classroom, board)
+    context = _board_context(request, classroom, board, "board")
     if board:
         context["tabs"] = read_tabs(classroom, get_language())
         quizzes = board.assignment.occasions.values("pk")
@@ -45,7 +46,7 @@ def class_board(request, classroom_id):
 @require_safe
 def class_board_live(request, classroom_id):
     """The part of the board that changes; 304 without rendering when nothing did."""
-    return _live(request, "curriculum/class_board_live.html", classroom_id)
+    return _live(request, "board", classroom_id)
 
 
 @run_class_required
@@ -54,8 +55,8 @@ def projector(request, classroom_id):
     """What the whole room may see: how to join and how many are where. No number, no score."""
     classroom = own_classroom(request, classroom_id)
     board = _board_of(_assignment_of(request, classroom))
-    context = _board_context(request, classroom, board)
-    context |= _itinerary(board)
+    context = _board_context(request, classroom, board, "projector")
+    context |= read_route(board) if board else {}
     context["join_code"] = classroom.join_codes.open().first()
     context["join_address"] = join_host()
     return render(request, "curriculum/projector.html", context)
@@ -65,7 +66,7 @@ def projector(request, classroom_id):
 @require_safe
 def projector_live(request, classroom_id):
     """The part of the projector that changes; 304 without rendering when nothing did."""
-    return _live(request, "curriculum/projector_live.html", classroom_id, _itinerary)
+    return _live(request, "projector", classroom_id)
 
 
 @run_class_required
@@ -105,9 +106,10 @@ def _assignment_of(request, classroom) -> Assignment | None:
         key = _uuid_or_404(chosen)
     else:
         key = assignments.current_first().values_list("pk", flat=True).first()
-    fingerprint = BOARD_FINGERPRINT.as_part(key, classroom.pk, timezone.localdate())
+    asks = (session_key_of(request), request.user.key, timezone.now())
+    ground = BOARD_GROUND.as_part(key, classroom.pk, timezone.localdate(), *asks)
     found = assignments.filter(pk=key).select_related("module", "lead").with_steps()
-    assignment = found.annotate(fingerprint=fingerprint).first()
+    assignment = found.annotate(ground=ground).first()
     if assignment:
         assignment.classroom = classroom
     return assignment
@@ -124,40 +126,37 @@ def _uuid_or_404(text: str) -> UUID:
         raise Http404 from refused
 
 
-def _board_context(request, classroom, board: ClassBoard | None) -> dict:
+def _board_context(request, classroom, board: ClassBoard | None, page: str) -> dict:
     if board is None:
         return {"classroom": classroom, "board": None, "module_title": ""}
+    poll = Poll(page, get_language(), board.assignment.pk, classroom.pk)
     return {
         "classroom": classroom,
         "board": board,
         "module_title": ModulePage.objects.title_in(get_language(), board.assignment.module),
-        "etag": new_etag(board.assignment.fingerprint, board.changes_at).text_for(request),
+        "live_url": poll.address,
+        "etag": _etag(request, poll, board),
     }
 
 
-def _itinerary(board: ClassBoard | None) -> dict:
-    if board is None:
-        return {}
-    lead = board.lead
-    route = read_itinerary(board.assignment.steps, lead, get_language())
-    shown = board.shown and {
-        "stem": board.shown.stem(get_language()),
-        "options": board.shown.options(get_language()),
-    }
-    return {"route": route, "shown": shown}
-
-
-def _live(request, template: str, classroom_id, more=lambda board: {}) -> HttpResponse:
+def _live(request, page: str, classroom_id) -> HttpResponse:
     classroom = own_classroom(request, classroom_id)
     # While the code is open a lesson is on, and its board must not end the teacher's session.
     request.is_activity = classroom.open_code is not None
     assignment = _assignment_of(request, classroom)
     if assignment is None:
         raise Http404
-    if unchanged := still_unchanged(request, assignment.fingerprint):
-        return unchanged
     board = read_class_board(assignment)
-    response = render(request, template, {"classroom": classroom, "board": board, **more(board)})
-    etag = new_etag(assignment.fingerprint, board.changes_at)
-    response["ETag"] = etag.text_for(request)
+    response = HttpResponse(render_live(page, board, get_token(request)))
+    poll = Poll(page, get_language(), assignment.pk, classroom.pk)
+    response["ETag"] = _etag(request, poll, board)
     return response
+
+
+def _etag(request, poll: Poll, board: ClassBoard) -> str:
+    ground = Ground.from_text(board.assignment.ground)
+    # The session may end between two statements; what has no ETag is asked the long way again.
+    if ground is None:
+        return ""
+    reader = {"session_key": session_key_of(request), "reader": request.user.key}
+    return etag_of(poll, ground, board.changes_at, **reader)

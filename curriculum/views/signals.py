@@ -4,13 +4,13 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from curriculum.actions import LessonNotOn, call_for_help, take_call_back
 from curriculum.class_signals import signal_of
-from curriculum.fingerprints import SIGNAL_FINGERPRINT
-from curriculum.live_etags import new_etag, still_unchanged
+from curriculum.live_etags import Poll, etag_of, session_key_of
 from curriculum.models import Assignment
 from schools.decorators import student_required
 
@@ -18,18 +18,21 @@ from schools.decorators import student_required
 @student_required
 @require_safe
 def signal(request, assignment_id):
-    """News for a page of a student; what is unchanged never gets here, see live_etags."""
+    """News for a page of a student; what is unchanged never gets here, see live_polls."""
     # A page asks by itself; somebody who went away must still be signed out.
     request.is_activity = False
     own = Assignment.objects.for_student(request.student).with_signal(request.student)
-    fingerprint = SIGNAL_FINGERPRINT.as_part(assignment_id)
-    assignment = get_object_or_404(own.annotate(fingerprint=fingerprint), pk=assignment_id)
-    if unchanged := still_unchanged(request, assignment.fingerprint):
-        return unchanged
+    poll = Poll("signal", get_language(), assignment_id)
+    # Asked first: a change in between is then news of the next poll.
+    ground = poll.ground(session_key_of(request), request.student.pk)
+    assignment = get_object_or_404(own, pk=assignment_id)
     found = signal_of(assignment)
     told = {"is_on": True, **found.as_dict()} if found else {"is_on": False}
-    etag = new_etag(assignment.fingerprint, assignment.ends_at)
-    return JsonResponse(told, headers={"ETag": etag.text_for(request)})
+    response = JsonResponse(told)
+    if ground:
+        reader = {"session_key": session_key_of(request), "reader": request.student.pk}
+        response["ETag"] = etag_of(poll, ground, assignment.ends_at, **reader)
+    return response
 
 
 @require_POST

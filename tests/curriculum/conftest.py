@@ -1,6 +1,7 @@
 """A class that was given a module."""
 
 import pytest
+from django.urls import reverse
 
 from tests.factories.curriculum import make_assignment, make_module, step_of
 from tests.factories.schools import ClassroomFactory, StudentFactory, teacher_of
@@ -28,6 +29,19 @@ def lesson_step(assignment):
 def quiz_step(assignment):
     """The quiz step of the module."""
     return step_of(assignment, "quiz")
+
+
+@pytest.fixture
+def live_url(classroom, assignment):
+    """The changing part of the board, as the page asks for it."""
+    address = reverse("curriculum:class-board-live", args=[classroom.pk])
+    return f"{address}?assignment={assignment.pk}"
+
+
+@pytest.fixture
+def projector_url(live_url):
+    """The changing part of the projector."""
+    return live_url.replace("/live/", "/projector/live/")
 
 
 @pytest.fixture

@@ -8,8 +8,10 @@ from curriculum import demo
 from curriculum.before_after import measurement_of, read_change
 from curriculum.class_board import read_class_board
 from curriculum.demo_change import load_change
+from curriculum.demo_lesson import load_lesson
 from curriculum.demo_rounds import load_demo_rounds, sample_codes
 from curriculum.models import Assignment, Completion, ModulePage, RunningCount, Step
+from curriculum.progress import Need
 from reporting.codes import is_well_formed
 from reporting.models import Round
 from schools.models import Classroom, JoinCode, Membership, Student, User
@@ -28,6 +30,7 @@ def load():
     demo.load_content()
     demo.load_people()
     demo.load_progress()
+    load_lesson()
 
 
 # One test, because loading the demo takes longer than everything that is asked of it.
@@ -36,6 +39,7 @@ def load():
 def test_demo_is_complete_and_loaded_twice_the_same():
     load()
     assert_board_shows_a_class_at_work()
+    assert_a_lesson_is_on_and_somebody_calls()
     assert validate_totp_code(demo.PUBLISHED_TOTP_SEED, demo.current_code(demo.ANALYST))
     before = {model: model.objects.count() for model in COUNTED}
     load()
@@ -64,6 +68,13 @@ def assert_board_shows_a_class_at_work():
     assert (board.counts.not_started, board.counts.in_progress, board.counts.finished) == (18, 9, 5)
     scores = {seat.steps[1].score for seat in board.seats if seat.steps[1].score}
     assert len(scores) > 2
+
+
+def assert_a_lesson_is_on_and_somebody_calls():
+    board = read_class_board(Assignment.objects.with_steps().get(module__slug="module-h2"))
+    assert (board.counts.not_started, board.counts.in_progress, board.counts.finished) == (11, 9, 5)
+    assert board.lead
+    assert [seat.number for seat in board.seats if seat.need is Need.CALLED] == [17]
 
 
 def assert_rounds_are_one_closed_and_synthetic_and_one_open():

@@ -3,8 +3,6 @@
 import re
 from datetime import timedelta
 
-import pytest
-from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
@@ -19,7 +17,6 @@ from curriculum.actions import (
     start_lesson,
 )
 from curriculum.class_board import read_class_board
-from curriculum.live_etags import TRUSTED_FOR
 from curriculum.models import Assignment, Completion, Lead, Occasion
 from curriculum.progress import QUIET_AFTER, Need, State
 from quizzes.actions import save_answer, start_attempt, submit_attempt
@@ -30,19 +27,6 @@ from tests.factories.schools import StudentFactory
 from tests.fixtures_schools import client_past_password
 
 WORDS = {State.NOT_STARTED: "시작 전", State.IN_PROGRESS: "하는 중", State.FINISHED: "끝"}
-
-
-@pytest.fixture
-def live_url(classroom, assignment):
-    """The changing part of the board, as the page asks for it."""
-    address = reverse("curriculum:class-board-live", args=[classroom.pk])
-    return f"{address}?assignment={assignment.pk}"
-
-
-@pytest.fixture
-def projector_url(live_url):
-    """The changing part of the projector."""
-    return live_url.replace("/live/", "/projector/live/")
 
 
 def sit(assignment, number, quiz_step):
@@ -128,40 +112,9 @@ def test_board_of_forty_with_a_quiz_takes_four_statements(
         teacher_client.get(live_url)
 
 
-@pytest.mark.parametrize("which", ["live_url", "projector_url"])
-def test_unchanged_board_takes_one_statement_and_no_session(
-    request, assignment, teacher_client, django_assert_num_queries, which
-):
-    url = request.getfixturevalue(which)
-    etag = teacher_client.get(url)["ETag"]
-    with django_assert_num_queries(1):
-        unchanged = teacher_client.get(url, headers={"If-None-Match": etag})
-    assert (unchanged.status_code, unchanged.content) == (304, b"")
-
-
 def later(monkeypatch, span: timedelta):
     now = timezone.now()
     monkeypatch.setattr("curriculum.live_etags.time.time", lambda: (now + span).timestamp())
-
-
-def test_unchanged_board_asks_for_the_session_again_after_a_while(
-    assignment, teacher_client, live_url, monkeypatch
-):
-    etag = teacher_client.get(live_url)["ETag"]
-    Session.objects.all().delete()
-    assert teacher_client.get(live_url, headers={"If-None-Match": etag}).status_code == 304
-    later(monkeypatch, TRUSTED_FOR)
-    assert teacher_client.get(live_url, headers={"If-None-Match": etag}).status_code == 302
-
-
-def test_t24_etag_of_one_browser_tells_another_nothing(
-    assignment, teacher_client, neighbours, live_url
-):
-    etag = teacher_client.get(live_url)["ETag"]
-    stranger = client_past_password(neighbours[1])
-    assert stranger.get(live_url, headers={"If-None-Match": etag}).status_code == 404
-    forged = f'{etag[:-2]}{"1" if etag[-2] == "0" else "0"}"'
-    assert stranger.get(live_url, headers={"If-None-Match": forged}).status_code == 404
 
 
 def test_t24_lead_and_help_of_a_foreign_class_are_404(assignment, neighbours):

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from curriculum.demo import load_content, load_people, load_progress
 from curriculum.demo_change import load_change
+from curriculum.demo_lesson import load_lesson
 from curriculum.demo_rounds import load_demo_rounds
 
 
@@ -19,4 +20,5 @@ class Command(BaseCommand):
         load_people()
         load_progress()
         load_change()
+        load_lesson()
         load_demo_rounds()
