@@ -10,7 +10,9 @@ from django.utils import timezone
 
 from core.levels import Level
 from reporting.actions import StratumInput
-from schools.models import Office, Student
+from reporting.from_above import OfficeAsked
+from reporting.wording import Bilingual
+from schools.models import Office, School, Student
 from schools.roles import Permission
 from schools.school_year import school_year_of
 
@@ -35,6 +37,27 @@ def students_by_stratum() -> list[StratumInput]:
         .order_by("office_sort", "level")
     )
     return [StratumInput(**row) for row in rows]
+
+
+def schools_by_stratum() -> dict[str, int]:
+    """Schools of today's register by office and level, such as {"B10-M": 390}; one statement.
+
+    A level without students who are asked is counted as well: it makes no stratum.
+    """
+    rows = (
+        School.objects.valid_on(timezone.localdate())
+        .values_list("office__code", "level")
+        .annotate(number=Count("pk"))
+        .order_by("office__code", "level")
+    )
+    return {f"{office}-{level}": number for office, level, number in rows}
+
+
+def offices_of_today() -> list[OfficeAsked]:
+    """The offices that enter the weekly tally; one statement."""
+    offices = Office.objects.valid_on(timezone.localdate()).order_by("sort")
+    rows = offices.values_list("code", "name_ko", "name_en")
+    return [OfficeAsked(code, Bilingual(ko, en)) for code, ko, en in rows]
 
 
 def offices_looked_after(user) -> Collection[str] | None:

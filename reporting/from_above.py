@@ -3,23 +3,43 @@
 They register their answers in `AppConfig.ready()`; without them nobody is asked.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from reporting.wording import Bilingual
 
 _sources: dict[str, Callable] = {}
+
+
+@dataclass(frozen=True)
+class OfficeAsked:
+    """An office of education of today: its code and its name."""
+
+    code: str
+    name: Bilingual
 
 
 def register(
     *,
     students: Callable[[], Sequence] | None = None,
     offices: Callable[[object], Collection[str] | None] | None = None,
+    every_office: Callable[[], Sequence[OfficeAsked]] | None = None,
+    schools: Callable[[], Mapping[str, int]] | None = None,
 ) -> None:
     """Name who knows.
 
     Args:
         students: without arguments, the `StratumInput`s of today's schools.
         offices: of a user, codes of the offices they look after; None for the whole country.
+        every_office: without arguments, the offices that exist today, in their order.
+        schools: without arguments, how many schools each stratum has, such as {"B10-M": 390}.
     """
-    given = {"students": students, "offices": offices}
+    given = {
+        "students": students,
+        "offices": offices,
+        "every_office": every_office,
+        "schools": schools,
+    }
     _sources.update({name: source for name, source in given.items() if source})
 
 
@@ -31,3 +51,13 @@ def students_asked() -> Sequence:
 def offices_of(user) -> Collection[str] | None:
     """Codes of the offices somebody looks after; None for the whole country."""
     return _sources["offices"](user) if "offices" in _sources else ()
+
+
+def every_office() -> Sequence[OfficeAsked]:
+    """The offices of education that exist today."""
+    return _sources["every_office"]() if "every_office" in _sources else []
+
+
+def schools_by_stratum() -> Mapping[str, int]:
+    """How many schools of the register a stratum has today; none is told where nobody knows."""
+    return _sources["schools"]() if "schools" in _sources else {}

@@ -10,6 +10,7 @@ from reporting.views import (
     rounds,
     steps,
     tables,
+    tally,
 )
 
 app_name = "reporting"
@@ -26,6 +27,11 @@ urlpatterns = [
     ),
     path("rounds/<slug:key>/participation/", participation.participation, name="participation"),
     path("participation/", participation.participation_now, name="participation-now"),
+    path("tally/", tally.nation, name="tally"),
+    path("tally/published-2024/", tally.reference, name="tally-reference"),
+    path("tally/file/", tally.file, name="tally-file"),
+    path("tally/<slug:office>/", tally.office, name="tally-office"),
+    path("tally/<slug:office>/<slug:week>/", tally.week, name="tally-week"),
     path("questionnaires/", instruments.instrument_list, name="instrument-list"),
     path("questionnaires/new/", instruments.instrument_new, name="instrument-new"),
     path("questionnaires/<slug:version>/", instruments.instrument_detail, name="instrument"),

@@ -11,6 +11,7 @@ from reporting.models.keys import StratumKey
 from reporting.models.participation import Participation
 from reporting.models.releases import LedgerEntry, PublicationPlan, Release, ReleaseTables
 from reporting.models.rounds import Round, StateNotReachable, Stratum
+from reporting.models.tally import TallyFigure, TallyReport
 
 __all__ = [
     "Cell",
@@ -27,4 +28,6 @@ __all__ = [
     "StepRequest",
     "Stratum",
     "StratumKey",
+    "TallyFigure",
+    "TallyReport",
 ]
