@@ -106,7 +106,7 @@ def find_problems(
     found = [
         *_parts(figures),
         *([] if around.is_fall_stated else _falls(figures, around)),
-        *_differences(figures, around.before, new or {}),
+        *_differences(figures, around, new or {}),
     ]
     return sorted(found, key=lambda problem: KEYS.index(problem.key))
 
@@ -139,10 +139,14 @@ def _falls(figures: Figures, around: Surroundings) -> Iterable[Problem]:
             yield Problem(Fault.ABOVE_NEXT, key, number, around.after[key])
 
 
-def _differences(figures: Figures, before: Figures, new: Figures) -> Iterable[Problem]:
+def _differences(figures: Figures, around: Surroundings, new: Figures) -> Iterable[Problem]:
+    """What was typed as new against the growth; nothing is new where a fall is stated."""
     for row, number in new.items():
-        if row in figures and row in before and figures[row] - before[row] != number:
-            yield Problem(Fault.NEW_DIFFERS, row, number, figures[row] - before[row])
+        if row not in figures or row not in around.before:
+            continue
+        growth = figures[row] - around.before[row]
+        if number != (max(0, growth) if around.is_fall_stated else growth):
+            yield Problem(Fault.NEW_DIFFERS, row, number, growth)
 
 
 def last_known(weeks: Iterable[Figures]) -> dict[Key, int]:

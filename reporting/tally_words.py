@@ -10,7 +10,7 @@ from reporting.tally_rules import DELETION, POLICE, REPORTS, VICTIMS, Fault, Key
 from reporting.tally_weeks import BREAK, NOT_AVAILABLE, PROVISIONAL, REVISED
 
 ROW_NAMES = {
-    Key(REPORTS): gettext_lazy("Reports"),
+    Key(REPORTS): pgettext_lazy("cases that were reported", "Reports"),
     Key(POLICE): gettext_lazy("Referrals to the police"),
     Key(DELETION): gettext_lazy("Referrals to deletion support"),
     Key(VICTIMS): gettext_lazy("Victims"),

@@ -204,6 +204,12 @@ TABLE = {
     "reporting:step-withdraw": A_FORM,
     "reporting:participation": staff(analyst=OK, approver=OK, office=OK, other_office=OK),
     "reporting:participation-now": staff(analyst=ON, approver=ON, office=ON, other_office=ON),
+    "reporting:tally": staff(analyst=OK, approver=OK, office=ON, other_office=ON),
+    "reporting:tally-reference": staff(analyst=OK, approver=OK, office=OK, other_office=OK),
+    "reporting:tally-office": staff(analyst=OK, approver=OK, office=OK),
+    # Nothing is entered yet: there is a form for the office, and no version to read.
+    "reporting:tally-week": staff(office=OK),
+    "reporting:tally-file": OF_THE_ANALYST,
     "reporting:instrument-list": OF_READERS_OF_TABLES,
     "reporting:instrument-new": OF_THE_ANALYST,
     "reporting:instrument": OF_READERS_OF_TABLES,
