@@ -65,16 +65,12 @@ def enter_tally(
         TallyRefused: the sums do not hold.
         TallyChanged: there is a newer revision than the writer saw.
     """
-    if last_friday(min(as_of, timezone.localdate())) != as_of:
-        raise WeekNotOver(as_of.isoformat())
+    _refuse_day(as_of)
     if (replaces or is_fall_stated) and not reason:
         raise ReasonMissing(office_code)
     around = surroundings_of(office_code, as_of, is_fall_stated=is_fall_stated)
     if problems := find_problems(figures, around, new):
         raise TallyRefused(problems)
-    act = "reporting.correct_tally" if replaces else "reporting.enter_tally"
-    target = f"{office_code} {as_of} r{replaces + 1}"
-    line = record_act(action=act, target=target, place=office_code, reason=reason, by=by)
     report = TallyReport(
         office_code=office_code,
         as_of=as_of,
@@ -83,12 +79,20 @@ def enter_tally(
         is_fall_stated=is_fall_stated,
         is_synthetic=is_synthetic,
         reason=reason,
-        entered_in=line.pk,
     )
-    return _write(report, figures, replaces)
+    return _write(report, figures, replaces, by)
 
 
-def _write(report: TallyReport, figures: Figures, replaces: int) -> TallyReport:
+def _refuse_day(as_of: date) -> None:
+    if last_friday(min(as_of, timezone.localdate())) != as_of:
+        raise WeekNotOver(as_of.isoformat())
+
+
+def _write(report: TallyReport, figures: Figures, replaces: int, by) -> TallyReport:
+    act = "reporting.correct_tally" if replaces else "reporting.enter_tally"
+    place, reason = report.office_code, report.reason
+    line = record_act(action=act, target=str(report), place=place, reason=reason, by=by)
+    report.entered_in = line.pk
     of_week = TallyReport.objects.filter(office_code=report.office_code, as_of=report.as_of)
     if of_week.count() != replaces:
         raise TallyChanged(str(report))

@@ -86,7 +86,7 @@ def test_wrong_sum_is_named_at_its_field_and_what_was_typed_stays(clerk, friday)
     wrong = {**numbers(12), Key("reports", level="M"): 11}
     page = clerk.post(address(friday), typed(wrong, is_provisional="on"))
     text = main_of(page)
-    assert "합은 11인데" in text and 'href="#id_total-reports"' in text
+    assert "더하면 11인데" in text and 'href="#id_total-reports"' in text
     assert 'value="12"' in text and 'value="11"' in text and "checked" in text
     assert not TallyReport.objects.exists()
 
@@ -94,7 +94,7 @@ def test_wrong_sum_is_named_at_its_field_and_what_was_typed_stays(clerk, friday)
 def test_number_that_falls_asks_for_a_reason_and_is_marked(clerk, friday):
     clerk.post(address(friday - WEEK), typed(numbers(12)))
     page = main_of(clerk.post(address(friday), typed(numbers(10))))
-    assert "이전 주의 12보다 작습니다" in page and TallyReport.objects.count() == 1
+    assert "이전 주는 12입니다" in page and TallyReport.objects.count() == 1
     stated = {"is_fall_stated": "on"}
     page = main_of(clerk.post(address(friday), typed(numbers(10), **stated)))
     assert "이유를 한 문장으로" in page and TallyReport.objects.count() == 1
