@@ -12,7 +12,7 @@ from core.levels import Level
 from reporting.actions import StratumInput
 from reporting.from_above import OfficeAsked
 from reporting.wording import Bilingual
-from schools.models import Office, School, Student
+from schools.models import Office, Student
 from schools.roles import Permission
 from schools.school_year import school_year_of
 
@@ -39,20 +39,6 @@ def students_by_stratum() -> list[StratumInput]:
     return [StratumInput(**row) for row in rows]
 
 
-def schools_by_stratum() -> dict[str, int]:
-    """Schools of today's register by office and level, such as {"B10-M": 390}; one statement.
-
-    A level without students who are asked is counted as well: it makes no stratum.
-    """
-    rows = (
-        School.objects.valid_on(timezone.localdate())
-        .values_list("office__code", "level")
-        .annotate(number=Count("pk"))
-        .order_by("office__code", "level")
-    )
-    return {f"{office}-{level}": number for office, level, number in rows}
-
-
 def offices_of_today() -> list[OfficeAsked]:
     """The offices that enter the weekly tally; one statement."""
     offices = Office.objects.valid_on(timezone.localdate()).order_by("sort")
@@ -66,3 +52,15 @@ def offices_looked_after(user) -> Collection[str] | None:
         return None
     offices = Office.objects.visible_to(user, Permission.VIEW_PARTICIPATION)
     return set(offices.values_list("code", flat=True))
+
+
+def schools_by_stratum() -> dict[str, int]:
+    """Schools with a class that is asked today, by stratum key; one statement."""
+    rows = (
+        Student.objects.present()
+        .filter(IS_ASKED, classroom__school_year=school_year_of(timezone.localdate()))
+        .values_list("classroom__school__office__code", "classroom__school__level")
+        .annotate(schools=Count("classroom__school", distinct=True))
+        .order_by()
+    )
+    return {f"{office}-{level}": schools for office, level, schools in rows}

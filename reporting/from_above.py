@@ -32,7 +32,7 @@ def register(
         students: without arguments, the `StratumInput`s of today's schools.
         offices: of a user, codes of the offices they look after; None for the whole country.
         every_office: without arguments, the offices that exist today, in their order.
-        schools: without arguments, how many schools each stratum has, such as {"B10-M": 390}.
+        schools: without arguments, today's schools by stratum key.
     """
     given = {
         "students": students,
@@ -58,6 +58,6 @@ def every_office() -> Sequence[OfficeAsked]:
     return _sources["every_office"]() if "every_office" in _sources else []
 
 
-def schools_by_stratum() -> Mapping[str, int]:
-    """How many schools of the register a stratum has today; none is told where nobody knows."""
+def schools_asked() -> Mapping[str, int]:
+    """Schools of a round opened now, by stratum key such as "B10-M"."""
     return _sources["schools"]() if "schools" in _sources else {}

@@ -7,6 +7,7 @@ from django.db import transaction
 from core.actions import record_act
 from core.models import AuditEntry
 from helplines.actions import strip_for_bundle
+from reporting.actions.declaring import declare_default
 from reporting.actions.rounds import StratumInput, add_strata, hand_to_survey, stop_round
 from reporting.actions.two_people import refuse_same_person
 from reporting.code_sheets import write_code_sheets
@@ -132,6 +133,7 @@ def _open(round: Round, strata: Sequence[StratumInput], survey_url: str) -> None
     round.help_lines = strip_for_bundle()
     round.save(update_fields=["state", "help_lines"])
     add_strata(round, strata)
+    declare_default(round)
     sheets = hand_to_survey(round)
     folder = sheets_folder(round.key)
     write_code_sheets(round=round, sheets=sheets, survey_url=survey_url, folder=folder)
