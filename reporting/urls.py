@@ -76,6 +76,7 @@ urlpatterns = [
         questions.question_move,
         name="question-move",
     ),
+    path("rounds/<slug:key>/quality/", quality.quality, name="quality"),
     path("rounds/<slug:key>/trend/", quality.trend, name="trend"),
     path("rounds/<slug:key>/codebook/", codebook.codebook, name="codebook"),
     path("rounds/<slug:key>/codebook/file/", codebook.codebook_download, name="codebook-download"),

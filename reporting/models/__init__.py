@@ -5,7 +5,7 @@ No table here points to a person, a class or a session. Who did something stands
 """
 
 from reporting.models.approvals import InstrumentDraft, StepRequest
-from reporting.models.counts import Cell, MicrodataFile
+from reporting.models.counts import CarelessCount, Cell, MicrodataFile
 from reporting.models.instruments import Instrument
 from reporting.models.keys import StratumKey
 from reporting.models.participation import Participation
@@ -14,6 +14,7 @@ from reporting.models.rounds import Round, StateNotReachable, Stratum
 from reporting.models.tally import TallyFigure, TallyReport
 
 __all__ = [
+    "CarelessCount",
     "Cell",
     "Instrument",
     "InstrumentDraft",

@@ -3,7 +3,7 @@
 from django import template
 
 from reporting.tally_rules import Key
-from reporting.tally_words import name_of
+from reporting.tally_words import level_name, name_of
 
 register = template.Library()
 
@@ -12,3 +12,9 @@ register = template.Library()
 def tally_name(key: Key) -> str:
     """A number's name, such as "Reports, middle school"."""
     return name_of(key)
+
+
+@register.filter(name="level_name")
+def level_filter(level: str) -> str:
+    """The name of a school level."""
+    return level_name(level)

@@ -204,6 +204,8 @@ TABLE = {
     "reporting:step-withdraw": A_FORM,
     "reporting:participation": staff(analyst=OK, approver=OK, office=OK, other_office=OK),
     "reporting:participation-now": staff(analyst=ON, approver=ON, office=ON, other_office=ON),
+    "reporting:trend": OF_READERS_OF_TABLES,
+    "reporting:quality": OF_READERS_OF_TABLES,
     "reporting:tally": staff(analyst=OK, approver=OK, office=ON, other_office=ON),
     "reporting:tally-reference": staff(analyst=OK, approver=OK, office=OK, other_office=OK),
     "reporting:tally-office": staff(analyst=OK, approver=OK, office=OK),
