@@ -16,6 +16,8 @@ class CurriculumConfig(AppConfig):
         from curriculum.publishing import sync_published_module
         from curriculum.survey_numbers import (
             offices_looked_after,
+            offices_of_today,
+            schools_by_stratum,
             students_by_stratum,
             students_drawing,
         )
@@ -30,5 +32,7 @@ class CurriculumConfig(AppConfig):
             offices=offices_looked_after,
             drawing=students_drawing,
             forget_tickets=forget_tickets,
+            every_office=offices_of_today,
+            schools=schools_by_stratum,
         )
         page_published.connect(sync_published_module, sender=ModulePage)

@@ -11,6 +11,8 @@ from django.utils import timezone
 from core.levels import Level
 from curriculum.models import SurveyRoute
 from reporting.actions import StratumInput
+from reporting.from_above import OfficeAsked
+from reporting.wording import Bilingual
 from schools.models import Office, Student
 from schools.roles import Permission
 from schools.school_year import school_year_of
@@ -54,9 +56,28 @@ def students_drawing(round_key: str) -> dict[str, int]:
     return {f"{office}-{level}": students for office, level, students in rows}
 
 
+def offices_of_today() -> list[OfficeAsked]:
+    """The offices that enter the weekly tally; one statement."""
+    offices = Office.objects.valid_on(timezone.localdate()).order_by("sort")
+    rows = offices.values_list("code", "name_ko", "name_en")
+    return [OfficeAsked(code, Bilingual(ko, en)) for code, ko, en in rows]
+
+
 def offices_looked_after(user) -> Collection[str] | None:
     """Offices whose participation somebody may see; None for the whole country."""
     if user.has_perm(Permission.VIEW_ROUNDS):
         return None
     offices = Office.objects.visible_to(user, Permission.VIEW_PARTICIPATION)
     return set(offices.values_list("code", flat=True))
+
+
+def schools_by_stratum() -> dict[str, int]:
+    """Schools with a class that is asked today, by stratum key; one statement."""
+    rows = (
+        Student.objects.present()
+        .filter(IS_ASKED, classroom__school_year=school_year_of(timezone.localdate()))
+        .values_list("classroom__school__office__code", "classroom__school__level")
+        .annotate(schools=Count("classroom__school", distinct=True))
+        .order_by()
+    )
+    return {f"{office}-{level}": schools for office, level, schools in rows}

@@ -32,5 +32,9 @@ register_acts(
         "reporting.publish_release": _("Release published"),
         "reporting.correct_release": _("Release corrected"),
         "reporting.withdraw_release": _("Release withdrawn"),
+        "reporting.enter_tally": _("Week of the office tally entered"),
+        "reporting.correct_tally": _("Week of the office tally corrected"),
+        "reporting.load_tally_reference": _("Published wave of the tally loaded"),
+        "reporting.download_tally": _("Office tally downloaded"),
     }
 )

@@ -4,8 +4,19 @@ They register their answers in `AppConfig.ready()`; without them nobody is asked
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from reporting.wording import Bilingual
 
 _sources: dict[str, Callable] = {}
+
+
+@dataclass(frozen=True)
+class OfficeAsked:
+    """An office of education of today: its code and its name."""
+
+    code: str
+    name: Bilingual
 
 
 def register(
@@ -14,6 +25,8 @@ def register(
     offices: Callable[[object], Collection[str] | None] | None = None,
     drawing: Callable[[str], Mapping[str, int]] | None = None,
     forget_tickets: Callable[[object], int] | None = None,
+    every_office: Callable[[], Sequence[OfficeAsked]] | None = None,
+    schools: Callable[[], Mapping[str, int]] | None = None,
 ) -> None:
     """Name who knows.
 
@@ -22,9 +35,17 @@ def register(
         offices: of a user, codes of the offices they look after; None for the whole country.
         drawing: of a round's key, students whose classes draw codes, by stratum key.
         forget_tickets: of a closed round, deletes who took a ticket; returns how many rows.
+        every_office: without arguments, the offices that exist today, in their order.
+        schools: without arguments, today's schools by stratum key.
     """
-    given = {"students": students, "offices": offices, "drawing": drawing}
-    given["forget_tickets"] = forget_tickets
+    given = {
+        "students": students,
+        "offices": offices,
+        "drawing": drawing,
+        "forget_tickets": forget_tickets,
+        "every_office": every_office,
+        "schools": schools,
+    }
     _sources.update({name: source for name, source in given.items() if source})
 
 
@@ -46,3 +67,13 @@ def forget_tickets(round) -> int:
 def offices_of(user) -> Collection[str] | None:
     """Codes of the offices somebody looks after; None for the whole country."""
     return _sources["offices"](user) if "offices" in _sources else ()
+
+
+def every_office() -> Sequence[OfficeAsked]:
+    """The offices of education that exist today."""
+    return _sources["every_office"]() if "every_office" in _sources else []
+
+
+def schools_asked() -> Mapping[str, int]:
+    """Schools of a round opened now, by stratum key such as "B10-M"."""
+    return _sources["schools"]() if "schools" in _sources else {}

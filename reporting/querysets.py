@@ -68,3 +68,24 @@ class ReleaseQuerySet(models.QuerySet):
     def due(self, moment):
         """Approved releases whose minute has come."""
         return self.filter(state=self.model.State.APPROVED, publish_at__lte=moment)
+
+
+class TallyQuerySet(models.QuerySet):
+    """Reports of the office tally."""
+
+    def in_order(self):
+        """Every revision with its numbers, week by week, the oldest first: two statements."""
+        ordered = self.order_by("as_of", "office_code", "revision")
+        return ordered.prefetch_related("figures")
+
+    def of_year(self, year: int):
+        """Those of one calendar year: numbers begin anew on 1 January."""
+        return self.filter(as_of__year=year)
+
+    def of_offices(self):
+        """What offices entered, without what the Ministry published."""
+        return self.exclude(office_code=self.model.MINISTRY)
+
+    def published_by_ministry(self):
+        """The reference series."""
+        return self.filter(office_code=self.model.MINISTRY)

@@ -6,10 +6,12 @@ from reporting.views import (
     codebook,
     instruments,
     participation,
+    quality,
     questions,
     rounds,
     steps,
     tables,
+    tally,
 )
 
 app_name = "reporting"
@@ -26,6 +28,11 @@ urlpatterns = [
     ),
     path("rounds/<slug:key>/participation/", participation.participation, name="participation"),
     path("participation/", participation.participation_now, name="participation-now"),
+    path("tally/", tally.nation, name="tally"),
+    path("tally/published-2024/", tally.reference, name="tally-reference"),
+    path("tally/file/", tally.file, name="tally-file"),
+    path("tally/<slug:office>/", tally.office, name="tally-office"),
+    path("tally/<slug:office>/<slug:week>/", tally.week, name="tally-week"),
     path("questionnaires/", instruments.instrument_list, name="instrument-list"),
     path("questionnaires/new/", instruments.instrument_new, name="instrument-new"),
     path("questionnaires/<slug:version>/", instruments.instrument_detail, name="instrument"),
@@ -69,6 +76,8 @@ urlpatterns = [
         questions.question_move,
         name="question-move",
     ),
+    path("rounds/<slug:key>/quality/", quality.quality, name="quality"),
+    path("rounds/<slug:key>/trend/", quality.trend, name="trend"),
     path("rounds/<slug:key>/codebook/", codebook.codebook, name="codebook"),
     path("rounds/<slug:key>/codebook/file/", codebook.codebook_download, name="codebook-download"),
     path("rounds/<slug:key>/tables/<slug:kind>/", tables.table, name="table"),

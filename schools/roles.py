@@ -25,6 +25,8 @@ class Permission(StrEnum):
     VIEW_TABLES = "reporting.view_tables"
     EXPORT_RELEASE = "reporting.export_release"
     APPROVE_RELEASE = "reporting.approve_release"
+    VIEW_TALLY = "reporting.view_tally"
+    ENTER_TALLY = "reporting.enter_tally"
     WRITE_CONTENT = "wagtailadmin.access_admin"
 
 
@@ -125,6 +127,8 @@ ROLES = {
                 Permission.MANAGE_STAFF,
                 Permission.VIEW_COMPLETION,
                 Permission.VIEW_PARTICIPATION,
+                Permission.VIEW_TALLY,
+                Permission.ENTER_TALLY,
             ),
             home="schools:school-list",
             grants=frozenset({"school_admin"}),
@@ -142,6 +146,7 @@ ROLES = {
                 Permission.VIEW_TABLES,
                 Permission.EXPORT_RELEASE,
                 Permission.VIEW_COMPLETION,
+                Permission.VIEW_TALLY,
             ),
             home="reporting:round-list",
             needs_second_factor=True,
@@ -156,6 +161,7 @@ ROLES = {
                 Permission.CONFIRM_ROUNDS,
                 Permission.VIEW_PARTICIPATION,
                 Permission.VIEW_TABLES,
+                Permission.VIEW_TALLY,
                 Permission.VIEW_AUDIT,
                 Permission.SIGN_AUDIT,
             ),

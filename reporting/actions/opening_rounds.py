@@ -12,6 +12,7 @@ from django_tasks import task
 
 from core.actions import record_act
 from helplines.actions import strip_for_bundle
+from reporting.actions.declaring import declare_default
 from reporting.actions.rounds import (
     StratumInput,
     add_strata,
@@ -38,7 +39,7 @@ class NotBeingOpened(Exception):
 
 
 def begin_opening(*, round: Round, survey_url: str) -> RoundOpening:
-    """Write down whom the round asks and let the worker do the rest.
+    """Write down whom the round asks and what it publishes, and let the worker do the rest.
 
     Call it in the transaction that confirms the opening, with the round's row locked.
 
@@ -56,6 +57,7 @@ def begin_opening(*, round: Round, survey_url: str) -> RoundOpening:
     if not strata:
         raise NobodyAsked
     add_strata(round, strata)
+    declare_default(round)
     opening = RoundOpening.objects.create(round=round, strata=len(strata))
     transaction.on_commit(lambda: open_in_background.enqueue(round.key, survey_url))
     return opening

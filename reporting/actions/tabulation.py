@@ -9,7 +9,7 @@ from django.db import transaction
 from polars.exceptions import PolarsError
 
 from core.actions import record_act
-from reporting import cubes, instruments, microdata
+from reporting import careless, cubes, instruments, microdata
 from reporting.actions.rounds import (
     StratumInput,
     add_strata,
@@ -25,7 +25,7 @@ from reporting.exchange import (
     write_checksum,
     write_whole,
 )
-from reporting.models import Cell, MicrodataFile, Round
+from reporting.models import CarelessCount, Cell, MicrodataFile, Round
 from reporting.opening import open_on_all_cores
 from reporting.simulation import Marginals, draw_answers
 
@@ -116,6 +116,10 @@ def take_microdata(*, round: Round, path: Path, by=None) -> MicrodataFile:
     Cell.objects.bulk_create(
         (Cell(round=round, **count._asdict()) for count in cubes.count_all(data.frame, instrument)),
         batch_size=5000,
+    )
+    CarelessCount.objects.bulk_create(
+        CarelessCount(round=round, **count._asdict())
+        for count in careless.count_careless(data.frame, instrument)
     )
     file = MicrodataFile.objects.create(
         round=round, sha256=sha256, rows_valid=data.frame.height, rows_invalid=data.rows_invalid

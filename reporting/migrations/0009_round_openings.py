@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reporting", "0004_releases"),
+        ("reporting", "0008_careless_answers"),
     ]
 
     operations = [

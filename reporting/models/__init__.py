@@ -5,15 +5,17 @@ No table here points to a person, a class or a session. Who did something stands
 """
 
 from reporting.models.approvals import InstrumentDraft, StepRequest
-from reporting.models.counts import Cell, MicrodataFile
+from reporting.models.counts import CarelessCount, Cell, MicrodataFile
 from reporting.models.instruments import Instrument
 from reporting.models.keys import StratumKey
 from reporting.models.openings import RoundOpening
 from reporting.models.participation import Participation
 from reporting.models.releases import LedgerEntry, PublicationPlan, Release, ReleaseTables
 from reporting.models.rounds import Round, StateNotReachable, Stratum
+from reporting.models.tally import TallyFigure, TallyReport
 
 __all__ = [
+    "CarelessCount",
     "Cell",
     "Instrument",
     "InstrumentDraft",
@@ -29,4 +31,6 @@ __all__ = [
     "StepRequest",
     "Stratum",
     "StratumKey",
+    "TallyFigure",
+    "TallyReport",
 ]

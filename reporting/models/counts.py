@@ -43,6 +43,31 @@ class Cell(FrozenModel):
         return f"{self.question} {self.option} {self.office_code}-{self.level}"
 
 
+class CarelessCount(FrozenModel):
+    """Students of a level whose answers look unread, by kind; unprotected, see careless_table."""
+
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="careless_counts")
+    level = models.CharField(max_length=1, choices=Level.choices)
+    kind = models.CharField(max_length=20)
+    students = models.PositiveIntegerField()
+
+    privacy = declare(plain="id round level kind students")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["round", "level", "kind"], name="reporting_carelesscount_stands_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=["asked", "straight", "everything", "contradiction"]),
+                name="reporting_carelesscount_kind_is_known",
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.level} {self.kind}"
+
+
 class MicrodataFile(FrozenModel):
     """The one file of opened answers a round was tabulated from; the file itself is elsewhere."""
 

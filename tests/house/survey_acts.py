@@ -2,6 +2,8 @@
 
 from reporting.actions import ask_step, copy_instrument, submit_instrument
 from reporting.actions.rounds import approve_instrument
+from reporting.tally_form import field_name
+from reporting.tally_rules import KEYS
 from tests.factories.reporting import RoundFactory, questionnaire
 
 ROUND_DATES = {
@@ -25,6 +27,11 @@ NEW_QUESTION = {
     "options-0-ko": "예",
     "options-0-en": "Yes",
 }
+
+
+def a_quiet_week() -> dict:
+    """An office's first week, in which it knew of nothing."""
+    return {"replaces": 0, **{field_name(key): 0 for key in KEYS}}
 
 
 def round_dates(world) -> dict:

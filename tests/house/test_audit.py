@@ -22,7 +22,7 @@ from tests.factories.lti import make_teachers_launch
 from tests.factories.reporting import tabulated_round
 from tests.factories.schools import ClassroomFactory
 from tests.house.project import ROOT, python_files
-from tests.house.survey_acts import SURVEY_ACTS
+from tests.house.survey_acts import SURVEY_ACTS, a_quiet_week
 from tests.house.world import URLCONF, address_of, browsers, make_two_places
 
 TODAY, LATER = timezone.localdate(), timezone.localdate() + timedelta(days=90)
@@ -194,6 +194,13 @@ ACTS = {
     "lti:seat-forget": of_teacher("curriculum.forget_lti_seat"),
     "reporting:table-download": Act(
         "reporting.download_table",
+        "analyst",
+        "approver",
+        {"file_format": "csv", "purpose": "국회 제출 자료"},
+    ),
+    "reporting:tally-week": of_office("reporting.enter_tally", a_quiet_week()),
+    "reporting:tally-file": Act(
+        "reporting.download_tally",
         "analyst",
         "approver",
         {"file_format": "csv", "purpose": "국회 제출 자료"},

@@ -25,7 +25,11 @@ pytestmark = pytest.mark.django_db
 OF_HERE = ("student", "teacher", "admin", "office")
 OF_THE_COUNTRY = ("analyst", "approver", "editor")
 # The audit trail of the country is read by whoever signs it.
-SEE_EVERY_PLACE = {("approver", "core:audit"), ("approver", "core:audit-month")}
+SEE_EVERY_PLACE = {
+    *(("approver", "core:audit"), ("approver", "core:audit-month")),
+    # Which offices have entered their week is asked of every office.
+    *(("approver", "reporting:tally"), ("analyst", "reporting:tally")),
+}
 # What a stranger might add to an address to reach over the fence.
 FILTERS = ("q", "school", "office", "place", "classroom", "assignment", "student", "person", "by")
 # Keys of what belongs to one school.

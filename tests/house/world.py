@@ -14,6 +14,7 @@ from django.utils import timezone
 from curriculum.models import Assignment, ModulePage
 from quizzes.actions import start_attempt
 from quizzes.models import Attempt
+from reporting.tally_rules import last_friday
 from schools.models import Classroom, School, Student, User
 from tests.factories.curriculum import latest_edition, make_assignment, make_module, step_of
 from tests.factories.lti import make_seat
@@ -111,6 +112,8 @@ def _put_to_work(place: Place, module: ModulePage) -> None:
     place.values = {
         "classroom_id": place.classroom.pk,
         "neis_code": place.school.neis_code,
+        "office": place.school.office_id,
+        "week": last_friday(timezone.localdate()).isoformat(),
         "assignment_id": assignment.pk,
         "batch_id": assignment.batch_id,
         "module_key": module.translation_key,

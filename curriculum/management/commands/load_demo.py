@@ -3,10 +3,11 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from curriculum.demo import load_content, load_people, load_progress
+from curriculum.demo import OFFICE, load_content, load_people, load_progress
 from curriculum.demo_change import load_change
 from curriculum.demo_lesson import load_lesson
 from curriculum.demo_rounds import load_demo_rounds
+from curriculum.demo_tally import load_demo_tally
 
 
 class Command(BaseCommand):
@@ -22,3 +23,4 @@ class Command(BaseCommand):
         load_change()
         load_lesson()
         load_demo_rounds()
+        load_demo_tally(OFFICE)
