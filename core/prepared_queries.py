@@ -22,7 +22,6 @@ PLACES = re.compile("%%|%s")
 TYPES = {UUID: "uuid", datetime: "timestamptz", date: "date", str: "text", int: "bigint"}
 
 
-
 class PreparedPart(Expression):
     """SQL that the ORM wrote before, standing as one value in another query."""
 
