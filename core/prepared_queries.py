@@ -120,7 +120,9 @@ def _preparing_cursor(connection) -> Iterator:
     connection.ensure_connection()
     connection.validate_thread_sharing()
     wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
-    # From the first time on. Django's own cursors write conditions into the SQL and never prepare.
-    connection.connection.prepare_threshold = 0 if settings.PREPARED_STATEMENTS else None
+    # From the first time on. Django's own cursors write conditions into the SQL and never prepare;
+    # and psycopg does not tell a log of statements the words of a prepared one.
+    is_prepared = settings.PREPARED_STATEMENTS and not connection.queries_logged
+    connection.connection.prepare_threshold = 0 if is_prepared else None
     with wrap(psycopg.Cursor(connection.connection)) as cursor:
         yield cursor

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from curriculum.actions import LessonNotOn, call_for_help, take_call_back
 from curriculum.class_signals import signal_of
+from curriculum.fingerprints import Ground
 from curriculum.live_etags import Poll, etag_of, session_key_of
 from curriculum.models import Assignment
 from schools.decorators import student_required
@@ -28,11 +29,7 @@ def signal(request, assignment_id):
     assignment = get_object_or_404(own, pk=assignment_id)
     found = signal_of(assignment)
     told = {"is_on": True, **found.as_dict()} if found else {"is_on": False}
-    response = JsonResponse(told)
-    if ground:
-        reader = {"session_key": session_key_of(request), "reader": request.student.pk}
-        response["ETag"] = etag_of(poll, ground, assignment.ends_at, **reader)
-    return response
+    return _sealed(JsonResponse(told), request, poll, ground, assignment.ends_at)
 
 
 @require_POST
@@ -52,6 +49,14 @@ def help_call(request, assignment_id):
     except LessonNotOn:  # it ended while the page was open
         messages.info(request, _("The lesson is over. Ask your teacher when you meet."))
     return _back(request, assignment)
+
+
+def _sealed(response, request, poll: Poll, ground: Ground | None, changes_at):
+    # The session may end between two statements; what has no ETag is asked the long way again.
+    if ground:
+        reader = {"session_key": session_key_of(request), "reader": request.student.pk}
+        response["ETag"] = etag_of(poll, ground, changes_at, **reader)
+    return response
 
 
 def _back(request, assignment):

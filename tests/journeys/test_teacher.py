@@ -57,8 +57,8 @@ SHOWN = """() => {
       told.push(each.getAttribute(name) ?? "");
     for (const part of ["::before", "::after"]) told.push(getComputedStyle(each, part).content);
     // What the style sheet draws itself carries no data.
-    const picture = getComputedStyle(each).backgroundImage;
-    if (/url\\((?!.data:image.svg)/.test(picture)) told.push("picture");
+    const behind = getComputedStyle(each).backgroundImage;
+    if (/url\\((?!.data:image.svg)/.test(behind)) told.push("picture");
   }
   for (const each of document.querySelectorAll("svg")) told.push(each.textContent);
   if (document.querySelector("canvas, img, video, object, iframe")) told.push("picture");
