@@ -32,7 +32,7 @@ def let_a_class_draw_codes(page: Page, demo) -> None:
     page.get_by_role("link", name="시연중학교").click()
     page.get_by_label("2학년 4반", exact=False).check()
     page.get_by_role("button", name="저장").click()
-    expect(page.locator("main")).to_contain_text("적어 두었습니다")
+    expect(page.get_by_text("적어 두었습니다")).to_be_visible()
     page.goto(f"{demo.platform}/ko/rounds/2030-1/")
 
 
