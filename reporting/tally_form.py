@@ -118,6 +118,12 @@ class TallyForm(forms.Form):
         names = {row: field_name(row, is_new=True) for row in ROWS}
         return {row: self.cleaned_data[name] for row, name in names.items() if name in self.fields}
 
+    def facts(self) -> dict[str, object]:
+        """What `enter_tally` is told."""
+        names = ("replaces", "reason", "is_fall_stated", "is_provisional")
+        given = {name: self.cleaned_data[name] for name in names}
+        return {"figures": self.figures, "new": self.new, **given}
+
     def clean(self):
         """The sums, as soon as every number is one."""
         values = super().clean()
