@@ -14,7 +14,7 @@ from reporting.coverage import LevelCoverage, Stratum, by_level
 from reporting.disclosure import Shown
 from reporting.instruments import Instrument
 from reporting.models import Round
-from reporting.participation import latest_table
+from reporting.participation import Row, latest_table
 from reporting.participation_rules import told
 from reporting.trend_page import newest_public
 
@@ -73,6 +73,12 @@ class QualityPage:
         ]
 
 
+def _place_of(row: Row, rows: list[Row]) -> tuple[int, int]:
+    """Offices as the round orders them, levels from elementary school on."""
+    offices = list(dict.fromkeys(each.office for each in rows))
+    return offices.index(row.office), Level.values.index(row.level)
+
+
 def _text(shown: Shown) -> str:
     return shown.text if shown.value is None else f"{shown.value:,}"
 
@@ -82,7 +88,7 @@ def read_quality(round: Round) -> QualityPage:
     table = latest_table(round, None)
     strata = [
         Stratum(str(row.office), str(row.level.value), row.enrolled, row.issued, row.accepted)
-        for row in table.rows
+        for row in sorted(table.rows, key=lambda row: _place_of(row, table.rows))
     ]
     release = newest_public(round)
     return QualityPage(

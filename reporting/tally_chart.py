@@ -12,11 +12,11 @@ from reporting.tally_rules import ROWS, Key
 from reporting.tally_weeks import Week
 
 WIDTH, HEIGHT = 640, 320
-LEFT, RIGHT, TOP, BOTTOM = 56, 56, 16, 32
+LEFT, RIGHT, TOP, BOTTOM = 72, 104, 16, 40
 CHARTED = ROWS[:4]
 STEPS = (1, 2, 5)
 # Names at the ends of lines need this much room.
-LABEL_ROOM = 16
+LABEL_ROOM = 24
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from reporting.models import TallyReport
 from reporting.tally_rules import KEYS, LEVELS, ROWS, Fault, Figures, Key, Surroundings
 from reporting.tally_rules import find_problems as find
-from reporting.tally_words import level_name, name_of, sentence_for
+from reporting.tally_words import FALL_ADVICE, level_name, name_of, sentence_for
 
 MOST = 1_000_000
 REASON_LENGTH = 300
@@ -118,6 +118,12 @@ class TallyForm(forms.Form):
         names = {row: field_name(row, is_new=True) for row in ROWS}
         return {row: self.cleaned_data[name] for row, name in names.items() if name in self.fields}
 
+    def facts(self) -> dict[str, object]:
+        """What `enter_tally` is told."""
+        names = ("replaces", "reason", "is_fall_stated", "is_provisional")
+        given = {name: self.cleaned_data[name] for name in names}
+        return {"figures": self.figures, "new": self.new, **given}
+
     def clean(self):
         """The sums, as soon as every number is one."""
         values = super().clean()
@@ -133,6 +139,9 @@ class TallyForm(forms.Form):
     def _check_sums(self, is_fall_stated: bool) -> None:
         around = Surroundings(self.around.before, self.around.after, is_fall_stated)
         figures, new = self.figures, self.new
-        for problem in find(figures, around, new):
+        problems = find(figures, around, new)
+        if {problem.fault for problem in problems} & {Fault.FELL, Fault.ABOVE_NEXT}:
+            self.add_error(None, FALL_ADVICE)
+        for problem in problems:
             name = field_name(problem.key, is_new=problem.fault == Fault.NEW_DIFFERS)
             self.add_error(name, sentence_for(problem))

@@ -140,12 +140,12 @@ def _falls(figures: Figures, around: Surroundings) -> Iterable[Problem]:
 
 
 def _differences(figures: Figures, around: Surroundings, new: Figures) -> Iterable[Problem]:
-    """What was typed as new against the growth; nothing is new where a fall is stated."""
+    """What was typed as new against the growth; a fall is a fault of its own, or is stated."""
     for row, number in new.items():
         if row not in figures or row not in around.before:
             continue
         growth = figures[row] - around.before[row]
-        if number != (max(0, growth) if around.is_fall_stated else growth):
+        if number != max(0, growth) and (growth >= 0 or around.is_fall_stated):
             yield Problem(Fault.NEW_DIFFERS, row, number, growth)
 
 

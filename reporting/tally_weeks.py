@@ -66,17 +66,18 @@ def sum_weeks(reports: Iterable[WeekOfOffice], offices: Sequence[str]) -> list[W
     """The weeks in which anybody entered, the oldest first, added up over offices.
 
     Args:
-        reports: of one calendar year.
+        reports: of one calendar year. What an office counted before it ended stays in the sums;
+            the one that took it over counts from its own first day.
         offices: codes of those that are asked.
     """
-    known = [report for report in reports if report.office in offices]
+    known = list(reports)
     weeks: list[Week] = []
     latest: dict[str, WeekOfOffice] = {}
     of_week_before: frozenset[str] = frozenset()
     for day in sorted({report.as_of for report in known}):
         entered = {report.office: report for report in known if report.as_of == day}
         latest |= entered
-        total = _total(latest.values(), is_complete=len(entered) == len(offices))
+        total = _total(latest.values(), is_complete=set(offices) <= entered.keys())
         has_joined = bool(weeks) and of_week_before != latest.keys()
         weeks.append(
             Week(

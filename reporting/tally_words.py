@@ -46,6 +46,11 @@ def sentence_for(problem: Problem) -> str:
     return _SENTENCES[problem.fault]() % numbers
 
 
+# Said once, however many numbers fall.
+FALL_ADVICE = gettext_lazy(
+    "A number counted since January does not fall. If it is right, tick “A number falls” below and"
+    " write why; then correct the next week too, if it is entered."
+)
 _SENTENCES: dict[Fault, Callable[[], str]] = {
     Fault.LEVELS_DIFFER: lambda: _(
         "The school levels add up to %(expected)s, but %(found)s is written here."
@@ -54,14 +59,8 @@ _SENTENCES: dict[Fault, Callable[[], str]] = {
         "Students, teachers and other staff add up to %(expected)s, but %(found)s is written here."
     ),
     Fault.PART_MISSING: lambda: _("Write this number too; write 0 where there is none."),
-    Fault.FELL: lambda: _(
-        "%(found)s is less than the %(expected)s of the week before. A number counted since"
-        " January does not fall. If it is right, tick “A number falls” below and write why."
-    ),
-    Fault.ABOVE_NEXT: lambda: _(
-        "%(found)s is more than the %(expected)s that the next week says. If it is right, tick"
-        " “A number falls” below and write why; then correct the next week."
-    ),
+    Fault.FELL: lambda: _("%(found)s is less than the %(expected)s of the week before."),
+    Fault.ABOVE_NEXT: lambda: _("%(found)s is more than the %(expected)s of the next week."),
     Fault.NEW_DIFFERS: lambda: _(
         "%(found)s is written as new, but the total has grown by %(expected)s since the week"
         " before."

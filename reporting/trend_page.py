@@ -97,11 +97,7 @@ def read_trend(round: Round, with_key: str | None, asked: str | None) -> TrendPa
     then = newest_public(earlier) if earlier else None
     if then is None:
         return TrendPage(round, None, [], [], "", None, None, [], [])
-    now_asked, then_asked = _instrument(round), _instrument(earlier)
-    choices = [
-        (each, Bilingual(**now_asked.question(each).texts), compare(each, then_asked, now_asked))
-        for each in questions_in_both(then, later)
-    ]
+    choices = _choices(round, earlier, then, later)
     usable = {each: how for each, _words, how in choices if how in ("same", "break")}
     question = asked if asked in usable else next(iter(usable), "")
     trend = _trend(question, then, later, usable)
@@ -113,9 +109,19 @@ def read_trend(round: Round, with_key: str | None, asked: str | None) -> TrendPa
         question=question,
         wording=next((words for each, words, _how in choices if each == question), None),
         trend=trend,
-        lines=_lines(trend.of_nation(), now_asked, later) if trend else [],
-        office_lines=_lines(trend.of_offices(), now_asked, later) if trend else [],
+        lines=_lines(trend.of_nation(), round, later) if trend else [],
+        office_lines=_lines(trend.of_offices(), round, later) if trend else [],
     )
+
+
+def _choices(
+    round: Round, earlier: Round, then: FrozenRelease, later: FrozenRelease
+) -> list[tuple[str, Bilingual, Comparison]]:
+    now_asked, then_asked = _instrument(round), _instrument(earlier)
+    return [
+        (each, Bilingual(**now_asked.question(each).texts), compare(each, then_asked, now_asked))
+        for each in questions_in_both(then, later)
+    ]
 
 
 def _instrument(round: Round) -> Instrument:
@@ -129,8 +135,9 @@ def _trend(question: str, then: FrozenRelease, now: FrozenRelease, usable) -> Tr
         return None
 
 
-def _lines(trend: Trend, instrument: Instrument, release: FrozenRelease) -> list[Line]:
-    words = {o.code: Bilingual(**o.texts) for o in instrument.question(trend.question).options}
+def _lines(trend: Trend, round: Round, release: FrozenRelease) -> list[Line]:
+    options = _instrument(round).question(trend.question).options
+    words = {option.code: Bilingual(**option.texts) for option in options}
     words[LEFT_OUT] = SKIPPED
     return [
         Line(place_words(place, release), words.get(code, Bilingual(code, code)), change)

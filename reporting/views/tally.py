@@ -93,26 +93,17 @@ def file(request):
 
 def _enter(request, office_code: str, as_of: date, form: TallyForm) -> bool:
     """Whether the week is written; what was wrong stands in the form."""
-    names = ("replaces", "reason", "is_fall_stated", "is_provisional")
-    given = {name: form.cleaned_data[name] for name in names}
+    week = {"office_code": office_code, "as_of": as_of}
     try:
-        enter_tally(
-            office_code=office_code,
-            as_of=as_of,
-            figures=form.figures,
-            new=form.new,
-            **given,
-            by=request.user,
-        )
+        enter_tally(**week, **form.facts(), by=request.user)
     except TallyChanged:
         form.add_error(None, CHANGED)
-        return False
     except TallyRefused as refusal:
         for problem in refusal.problems:
             form.add_error(None, sentence_for(problem))
-        return False
-    messages.success(request, _("The week is entered. Every earlier version is kept."))
-    return True
+    else:
+        messages.success(request, _("The week is entered. Every earlier version is kept."))
+    return not form.errors
 
 
 def _office_of(request, code: str) -> OfficeAsked:

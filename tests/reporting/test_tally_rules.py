@@ -95,10 +95,10 @@ def test_a_number_that_falls_is_found_unless_it_is_stated(earlier, later):
 @given(weeks(), weeks(), st.sampled_from(ROWS), st.integers(-3, 3), st.booleans())
 def test_new_must_be_the_difference(earlier, later, row, off, is_stated):
     growth = later[row] - earlier[row]
-    new = {row: (max(0, growth) if is_stated else growth) + off}
+    new = {row: max(0, growth) + off}
     found = find_problems(later, Surroundings(earlier, {}, is_stated), new)
     differing = [p.key for p in found if p.fault == Fault.NEW_DIFFERS]
-    assert differing == ([row] if off else [])
+    assert differing == ([row] if off and (growth >= 0 or is_stated) else [])
 
 
 def test_part_that_is_left_out_is_named():
@@ -200,6 +200,12 @@ def test_late_office_stands_in_with_its_last_numbers_as_provisional():
 def test_office_that_joins_breaks_what_was_new():
     found = sum_weeks([of("A", 0, 3), of("A", 1, 5), of("B", 1, 40)], ["A", "B"])
     assert found[1].new[Key("reports")].marks == ("p", "b")
+
+
+def test_office_that_ended_stays_in_the_sum_and_is_not_missing():
+    found = sum_weeks([of("A", 0, 3), of("B", 0, 4), of("A", 1, 5)], ["A"])
+    assert found[1].missing == ()
+    assert reports_of(found) == [(7, (), None), (9, (), 2)]
 
 
 def test_revised_number_is_marked_and_so_is_the_week_after():
