@@ -8,6 +8,7 @@ from reporting.views import (
     participation,
     questions,
     rounds,
+    statistics,
     steps,
     tables,
 )
@@ -77,4 +78,10 @@ urlpatterns = [
         tables.table_download,
         name="table-download",
     ),
+    # For anybody.
+    path("statistics/", statistics.statistics, name="statistics"),
+    path("statistics/<slug:key>/", statistics.release, name="statistics-release"),
+    path("statistics/<slug:key>/tables/<slug:table>/", statistics.table, name="statistics-table"),
+    path("statistics/<slug:key>/charts/<str:name>", statistics.chart, name="statistics-chart"),
+    path("statistics/<slug:key>/files/<str:name>/", statistics.file, name="statistics-file"),
 ]

@@ -6,6 +6,7 @@ No table here points to a person, a class or a session. Who did something stands
 
 from reporting.models.approvals import InstrumentDraft, StepRequest
 from reporting.models.counts import Cell, MicrodataFile
+from reporting.models.files import DownloadCount, ReleaseFile
 from reporting.models.instruments import Instrument
 from reporting.models.keys import StratumKey
 from reporting.models.participation import Participation
@@ -14,6 +15,7 @@ from reporting.models.rounds import Round, StateNotReachable, Stratum
 
 __all__ = [
     "Cell",
+    "DownloadCount",
     "Instrument",
     "InstrumentDraft",
     "LedgerEntry",
@@ -21,6 +23,7 @@ __all__ = [
     "Participation",
     "PublicationPlan",
     "Release",
+    "ReleaseFile",
     "ReleaseTables",
     "Round",
     "StateNotReachable",

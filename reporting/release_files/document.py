@@ -10,11 +10,18 @@ SAV, ZIP, HTML = "application/x-spss-sav", "application/zip", "text/html; charse
 
 @dataclass(frozen=True)
 class ReleaseDocument:
-    """A file: its name, its media type, its bytes."""
+    """A file: its name, its media type, its bytes.
+
+    Attributes:
+        table: key of the one table it holds; "" for the whole release.
+        language: "ko" or "en"; "" for both.
+    """
 
     name: str
     media_type: str
     data: bytes
+    table: str = ""
+    language: str = ""
 
     @property
     def sha256(self) -> str:

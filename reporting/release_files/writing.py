@@ -51,12 +51,13 @@ def _of_tables(
     for table in tables:
         stem = f"{facts.key}-{table.key}"
         data = long_form.table_csv(table, release, facts)
-        yield ReleaseDocument(f"{stem}.csv", document.CSV, data)
+        yield ReleaseDocument(f"{stem}.csv", document.CSV, data, table.key)
         data = json_tables.to_json(json_tables.table_data(table, release, facts))
-        yield ReleaseDocument(f"{stem}.json", document.JSON, data)
+        yield ReleaseDocument(f"{stem}.json", document.JSON, data, table.key)
         for language in LANGUAGES if charts.has_chart(table) else ():
             data = charts.table_chart(table, language)
-            yield ReleaseDocument(f"{stem}-{language}.svg", document.SVG, data)
+            name = f"{stem}-{language}.svg"
+            yield ReleaseDocument(name, document.SVG, data, table.key, language)
 
 
 def _of_release(
@@ -64,7 +65,8 @@ def _of_release(
 ) -> Iterator[ReleaseDocument]:
     for language in LANGUAGES:
         data = workbook(tables, release, facts, language)
-        yield ReleaseDocument(f"{facts.key}-{language}.xlsx", document.XLSX, data)
+        name = f"{facts.key}-{language}.xlsx"
+        yield ReleaseDocument(name, document.XLSX, data, language=language)
     yield ReleaseDocument(
         f"{facts.key}.sav", document.SAV, spss.release_sav(tables, release, facts)
     )
@@ -78,7 +80,8 @@ def _codebooks(
     yield ReleaseDocument(f"{facts.key}-codebook.csv", document.CSV, long_form.codebook_csv(facts))
     for language in LANGUAGES:
         data = codebook_html(release, instrument, facts, missing, language)
-        yield ReleaseDocument(f"{facts.key}-codebook-{language}.html", document.HTML, data)
+        name = f"{facts.key}-codebook-{language}.html"
+        yield ReleaseDocument(name, document.HTML, data, language=language)
 
 
 def _zipped(files: Sequence[ReleaseDocument]) -> bytes:
