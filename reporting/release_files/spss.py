@@ -18,7 +18,7 @@ from reporting.release_files.words import Words
 
 # SPSS cuts a value label after 120 bytes.
 LABEL_BYTES = 120
-CREATION_AT, CREATION = 84, b"01 Jan 8000:00:00"
+CREATION_AT, CREATION = 92, b"01 Jan 8000:00:00"
 PUBLISHED = Words("공개", "published")
 STATUSES = ("", *words.LEGEND)
 VARIABLES = {

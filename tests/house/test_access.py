@@ -220,6 +220,16 @@ TABLE = {
     "reporting:codebook-download": OF_READERS_OF_TABLES,
     "reporting:table": OF_READERS_OF_TABLES,
     "reporting:table-download": OF_THE_ANALYST,
+    # Of the public; this round has published nothing yet.
+    "reporting:statistics": everybody(OK),
+    "reporting:statistics-release": everybody(GONE),
+    "reporting:statistics-table": everybody(GONE),
+    "reporting:statistics-chart": everybody(GONE),
+    "reporting:statistics-file": everybody(GONE),
+    "statistics-api:openapi": everybody(OK),
+    "statistics-api:releases": everybody(OK),
+    "statistics-api:release": everybody(GONE),
+    "statistics-api:table": everybody(GONE),
     "account_logout": everybody(ON, **dict.fromkeys(STAFF, OK)),
     "account_login": everybody(OK, **dict.fromkeys(STAFF, ON)),
     "account_change_password": any_staff(OK),
@@ -234,7 +244,7 @@ def world(db):
     here, there = make_two_places()
     round = tabulated_round(counts={("B10", "M"): {"yes": 12, "no": 300}})
     survey = {"version": round.instrument.version, "question": "Q10", "step": "open"}
-    table = {"key": round.key, "kind": "victimisation"}
+    table = {"key": round.key, "kind": "victimisation", "table": "Q10"}
     values = {**here.values, **table, **survey, "month": "2026-10"}
     return values, browsers(here, there)
 

@@ -60,9 +60,11 @@ def test_release_page_says_finding_first_then_shows_chart_table_method_and_files
     text = client.get(address("-release", release.key, language=language)).content.decode()
     found = {"ko": "전국", "en": "Nationwide"}[language]
     assert found in text
-    parts = ('id="found-title"', "<figure", "<table", 'id="method-title"', 'id="files-title"')
-    order = [text.index(part) for part in parts]
-    assert order == sorted(order)
+    parts = ('id="found-title"', 'id="table-Q4"', "<figure", "<table", 'id="method-title"')
+    start = text.index('id="table-respondents"')
+    order = [text.index('id="found-title"'), start, text.index('id="table-Q4"')]
+    order += [text.index(part, order[-1]) for part in parts[2:]]
+    assert order == sorted(order) and 'id="files-title"' in text[order[-1] :]
     assert all(file.sha256 in text for file in release.files.listed())
     assert f"{release.key}-Q4-{language}.svg" in text
     assert "<script>" not in text and "style=" not in text
