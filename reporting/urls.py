@@ -82,6 +82,6 @@ urlpatterns = [
     path("statistics/", statistics.statistics, name="statistics"),
     path("statistics/<slug:key>/", statistics.release, name="statistics-release"),
     path("statistics/<slug:key>/tables/<slug:table>/", statistics.table, name="statistics-table"),
-    path("statistics/<slug:key>/charts/<str:name>", statistics.chart, name="statistics-chart"),
-    path("statistics/<slug:key>/files/<str:name>/", statistics.file, name="statistics-file"),
+    path("statistics/<slug:key>/charts/<str:file_name>", statistics.chart, name="statistics-chart"),
+    path("statistics/<slug:key>/files/<str:file_name>/", statistics.file, name="statistics-file"),
 ]

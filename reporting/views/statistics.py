@@ -56,18 +56,18 @@ def table(request, key, table):
 
 
 @require_safe
-def chart(request, key, name):
+def chart(request, key, file_name):
     """A chart as a picture."""
-    file = get_object_or_404(_readable(key).files, kind=ReleaseFile.Kind.CHART, name=name)
+    file = get_object_or_404(_readable(key).files, kind=ReleaseFile.Kind.CHART, name=file_name)
     response = HttpResponse(bytes(file.data), content_type=file.media_type)
     return kept_by_anybody(request, response, is_same_for_staff=True)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def file(request, key, name):
+def file(request, key, file_name):
     """Ask what a file is for, then hand it out."""
     release = _readable(key)
-    file = get_object_or_404(release.files.handed_out(), name=name)
+    file = get_object_or_404(release.files.handed_out(), name=file_name)
     form = PurposeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         return attachment(

@@ -244,7 +244,7 @@ def world(db):
     here, there = make_two_places()
     round = tabulated_round(counts={("B10", "M"): {"yes": 12, "no": 300}})
     survey = {"version": round.instrument.version, "question": "Q10", "step": "open"}
-    table = {"key": round.key, "kind": "victimisation", "table": "Q10"}
+    table = {"key": round.key, "kind": "victimisation"}
     values = {**here.values, **table, **survey, "month": "2026-10"}
     return values, browsers(here, there)
 
