@@ -70,9 +70,8 @@ def file(request, key, file_name):
     file = get_object_or_404(release.files.handed_out(), name=file_name)
     form = PurposeForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        return attachment(
-            _taken(request, file, form.cleaned_data["purpose"]), file.media_type, name
-        )
+        data = _taken(request, file, form.cleaned_data["purpose"])
+        return attachment(data, file.media_type, file.name)
     context = {"release": release, "file": file, "form": form}
     return render(request, "reporting/statistics_file.html", context)
 
