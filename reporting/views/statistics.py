@@ -57,9 +57,14 @@ def table(request, key, table):
 
 @require_safe
 def chart(request, key, file_name):
-    """A chart as a picture."""
-    file = get_object_or_404(_readable(key).files, kind=ReleaseFile.Kind.CHART, name=file_name)
+    """A chart as a picture; staff who see tables see it before its release is public."""
+    release = get_object_or_404(Release.objects.named(key))
+    if not release.is_readable and not request.user.has_perm("reporting.view_tables"):
+        raise Http404
+    file = get_object_or_404(release.files, kind=ReleaseFile.Kind.CHART, name=file_name)
     response = HttpResponse(bytes(file.data), content_type=file.media_type)
+    if not release.is_readable:
+        return response
     return kept_by_anybody(request, response, is_same_for_staff=True)
 
 

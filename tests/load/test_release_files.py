@@ -7,6 +7,7 @@ drawn, so that neither the file of five million answers nor the solver is needed
 import random
 import statistics
 import time
+from dataclasses import asdict
 
 import pytest
 from django.core.cache import cache
@@ -31,8 +32,7 @@ HIDDEN_SHARE = 0.05
 def national_round() -> Round:
     round = RoundFactory(state=Round.State.TABULATED, is_synthetic=True)
     for stratum in read_strata(None):
-        facts = {**vars(stratum)} if hasattr(stratum, "__dict__") else stratum._asdict()
-        Stratum.objects.create(round=round, **facts)
+        Stratum.objects.create(round=round, **asdict(stratum))
     MicrodataFile.objects.create(round=round, sha256="0" * 64, rows_valid=1, rows_invalid=0)
     return round
 

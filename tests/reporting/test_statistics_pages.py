@@ -173,3 +173,10 @@ def test_form_for_a_file_refuses_what_comes_from_elsewhere():
     strict = Client(enforce_csrf_checks=True)
     page = address("-file", release.key, f"{release.key}.zip")
     assert strict.post(page, {"purpose": "research"}).status_code == 403
+
+
+def test_charts_are_seen_by_staff_before_the_release_is_public_and_kept_by_nobody(analyst_client):
+    release = gated_release(None, Q4)
+    picture = analyst_client.get(address("-chart", release.key, f"{release.key}-Q4-ko.svg"))
+    assert picture["Content-Type"] == "image/svg+xml" and "no-store" in picture["Cache-Control"]
+    assert picture.content == bytes(release.files.get(name=f"{release.key}-Q4-ko.svg").data)
