@@ -39,6 +39,9 @@ SHEET_NAME_SIGNS = re.compile(r"[\[\]:*?/\\]")
 # Widths in places of a digit.
 LONG, HEADER_PLACES = 60, 18
 WRAPPED = Alignment(wrap_text=True, vertical="top")
+BESIDE_NUMBERS = Alignment(horizontal="right")
+MARK = re.compile(r"\[[a-z]+\]")
+LINE_POINTS = 15
 NO_TIME = datetime(1980, 1, 1)  # the earliest a ZIP archive can say
 
 
@@ -54,6 +57,8 @@ class Sheet:
         notes: lines under the title.
         table: name of the marked table that header and rows make up; empty for none. Its columns
             then have titles of their own each.
+        has_counts: numbers are counts and percentages, shown in groups of three digits and with
+            one decimal; numbers of classes and years are not.
         links: sheet that the first cell of a row leads to, by number of the row from 0.
     """
 
@@ -63,6 +68,7 @@ class Sheet:
     title: str = ""
     notes: Sequence[str] = field(default_factory=tuple)
     table: str = ""
+    has_counts: bool = False
     links: Mapping[int, str] = field(default_factory=dict)
 
 
@@ -115,9 +121,12 @@ class _TimelessZip(ZipFile):
 def _write_sheet(workbook: Workbook, sheet: Sheet) -> None:
     worksheet = workbook.create_sheet(sheet_name(sheet.name))
     rows = [tuple(row) for row in sheet.rows]
-    for number, width in enumerate(_column_widths([tuple(sheet.header), *rows]), start=1):
+    widths = _column_widths([tuple(sheet.header), *rows])
+    for number, width in enumerate(widths, start=1):
         worksheet.column_dimensions[get_column_letter(number)].width = width
     lines_above = bool(sheet.title) + len(sheet.notes)
+    height = LINE_POINTS * _header_lines(sheet.header, widths)
+    worksheet.row_dimensions[lines_above + 1].height = height
     _fit_to_paper(worksheet, header=lines_above + 1)
     worksheet.freeze_panes = f"A{lines_above + 2}"
     if sheet.title:
@@ -126,7 +135,7 @@ def _write_sheet(workbook: Workbook, sheet: Sheet) -> None:
         worksheet.append([_text_cell(worksheet, note)])
     worksheet.append([_text_cell(worksheet, t, Font(bold=True), WRAPPED) for t in sheet.header])
     for row in rows:
-        worksheet.append([_cell(worksheet, value) for value in row])
+        worksheet.append([_cell(worksheet, value, sheet.has_counts) for value in row])
     _add_links(worksheet, sheet, lines_above + 2)
     if sheet.table:
         worksheet.add_table(_marked_table(sheet, first=lines_above + 1, rows=len(rows)))
@@ -178,14 +187,27 @@ def _column_widths(rows: list[tuple[Value, ...]]) -> list[int]:
     ]
 
 
+def _header_lines(header: Sequence[str], widths: Sequence[int]) -> int:
+    """Lines that the header needs when it wraps at these widths; words break a little earlier."""
+    pairs = zip(header, widths, strict=False)
+    return max((-(-(4 + _places(title)) // width) for title, width in pairs), default=1)
+
+
 def _places(value: Value) -> int:
     return sum(2 if east_asian_width(sign) in "WF" else 1 for sign in str(value))
 
 
-def _cell(worksheet, value: Value):
-    if not isinstance(value, str):
+def _cell(worksheet, value: Value, is_count: bool):
+    """A cell of the table; marks in place of numbers stand where numbers do."""
+    if isinstance(value, str):
+        if MARK.fullmatch(value):
+            return _text_cell(worksheet, value, alignment=BESIDE_NUMBERS)
+        return _text_cell(worksheet, value, alignment=WRAPPED if len(value) > LONG else None)
+    if value is None or not is_count:
         return value
-    return _text_cell(worksheet, value, alignment=WRAPPED if len(value) > LONG else None)
+    cell = WriteOnlyCell(worksheet, value=value)
+    cell.number_format = "0.0" if isinstance(value, float) else "#,##0"
+    return cell
 
 
 def _text_cell(

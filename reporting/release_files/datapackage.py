@@ -49,6 +49,22 @@ def describe(
     named = {f"{facts.key}-{table.key}.csv": table for table in tables}
     others = [document for name, document in by_name.items() if name not in named]
     return {
+        **_about(release, facts),
+        "rules": {key: rule._asdict() for key, rule in words.RULES.items()},
+        "method": [
+            {"about": heading._asdict(), "text": text._asdict()}
+            for heading, text in method_lines(tables, release, facts)
+        ],
+        "proof": proof,
+        "legend": legend(),
+        **words_of_places(tables, release),
+        "resources": [_resource(by_name[name], table) for name, table in named.items()],
+        "otherFiles": [_facts_of(document) for document in others],
+    }
+
+
+def _about(release: FrozenRelease, facts: Facts) -> dict:
+    return {
         "profile": "tabular-data-package",
         "name": facts.key.lower(),
         "title": facts.title.both,
@@ -61,16 +77,6 @@ def describe(
         "questionnaire": {"version": facts.version, "sha256": release.instrument},
         "release_sha256": release.sha256,
         "corrects": facts.corrects,
-        "rules": {key: rule._asdict() for key, rule in words.RULES.items()},
-        "method": [
-            {"about": heading._asdict(), "text": text._asdict()}
-            for heading, text in method_lines(tables, release, facts)
-        ],
-        "proof": proof,
-        "legend": legend(),
-        **words_of_places(tables, release),
-        "resources": [_resource(by_name[name], table) for name, table in named.items()],
-        "otherFiles": [_facts_of(document) for document in others],
     }
 
 

@@ -7,13 +7,12 @@ from reporting.frozen_tables import FrozenRelease
 from reporting.release_files import words
 from reporting.release_files.findings import by_level, headline
 from reporting.release_files.long_form import data_kind
-from reporting.release_files.reading import Facts, Printed, ReadTable
+from reporting.release_files.reading import Facts, ReadTable
 from reporting.release_files.words import Words
 
 
 def table_data(table: ReadTable, release: FrozenRelease, facts: Facts) -> dict:
     """A table with its words; in `cells` a number, or a mark in brackets."""
-    columns = range(len(table.answers))
     return {
         "release": facts.key,
         "table": table.key,
@@ -30,18 +29,20 @@ def table_data(table: ReadTable, release: FrozenRelease, facts: Facts) -> dict:
             {"code": words.file_code(answer.code), **_texts(answer.words)}
             for answer in table.answers
         ],
-        "rows": [
-            {
-                "office": place.office,
-                "level": place.level,
-                "sex": place.sex,
-                "counts": [_number(table.count(row, column)) for column in columns],
-                "percentages": [_number(table.percent(row, column)) for column in columns],
-            }
-            for row, place in enumerate(table.rows)
-        ],
+        "rows": [_row(table, row) for row in range(len(table.rows))],
         **words_of_places([table], release),
         "legend": legend(),
+    }
+
+
+def _row(table: ReadTable, row: int) -> dict:
+    place, columns = table.rows[row], range(len(table.answers))
+    return {
+        "office": place.office,
+        "level": place.level,
+        "sex": place.sex,
+        "counts": [table.count(row, column).cell for column in columns],
+        "percentages": [table.percent(row, column).cell for column in columns],
     }
 
 
@@ -65,10 +66,6 @@ def legend() -> dict:
 
 def _texts(text: Words) -> dict:
     return text._asdict()
-
-
-def _number(printed: Printed) -> int | float | str:
-    return printed.cell
 
 
 def to_json(data: dict) -> bytes:

@@ -135,6 +135,7 @@ class _Writer:
             header=self._header(table),
             rows=self._rows(table),
             table=f"table_{table.key}",
+            has_counts=True,
         )
 
     def _header(self, table: ReadTable) -> list[str]:
