@@ -138,7 +138,8 @@ def _write_sheet(workbook: Workbook, sheet: Sheet) -> None:
         worksheet.append([_cell(worksheet, value, sheet.has_counts) for value in row])
     _add_links(worksheet, sheet, lines_above + 2)
     if sheet.table:
-        worksheet.add_table(_marked_table(sheet, first=lines_above + 1, rows=len(rows)))
+        # Not by add_table, which warns of columns that are there.
+        worksheet.tables.add(_marked_table(sheet, first=lines_above + 1, rows=len(rows)))
 
 
 def _fit_to_paper(worksheet, *, header: int) -> None:
