@@ -39,6 +39,8 @@ SHEET_NAME_SIGNS = re.compile(r"[\[\]:*?/\\]")
 # Widths in places of a digit.
 LONG, HEADER_PLACES = 60, 18
 WRAPPED = Alignment(wrap_text=True, vertical="top")
+# Named: a font without a name is whatever the program falls back on.
+BOLD, TITLE = (Font(name="Calibri", bold=True, size=size) for size in (11, 14))
 BESIDE_NUMBERS = Alignment(horizontal="right")
 MARK = re.compile(r"\[[a-z]+\]")
 LINE_POINTS = 15
@@ -130,10 +132,10 @@ def _write_sheet(workbook: Workbook, sheet: Sheet) -> None:
     _fit_to_paper(worksheet, header=lines_above + 1)
     worksheet.freeze_panes = f"A{lines_above + 2}"
     if sheet.title:
-        worksheet.append([_text_cell(worksheet, sheet.title, Font(bold=True, size=14))])
+        worksheet.append([_text_cell(worksheet, sheet.title, TITLE)])
     for note in sheet.notes:
         worksheet.append([_text_cell(worksheet, note)])
-    worksheet.append([_text_cell(worksheet, t, Font(bold=True), WRAPPED) for t in sheet.header])
+    worksheet.append([_text_cell(worksheet, t, BOLD, WRAPPED) for t in sheet.header])
     for row in rows:
         worksheet.append([_cell(worksheet, value, sheet.has_counts) for value in row])
     _add_links(worksheet, sheet, lines_above + 2)
