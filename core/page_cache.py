@@ -9,8 +9,9 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpResponse
+from django.utils.cache import get_conditional_response
 
-PUBLIC_PATHS = re.compile(r"^/(ko|en)/read/[a-z0-9/-]*$")
+PUBLIC_PATHS = re.compile(r"^/(ko|en)/(read/[a-z0-9/-]*|statistics/[A-Za-z0-9/._-]*)$")
 # Any other query would let a stranger fill the cache with copies of one page.
 KNOWN_QUERY = re.compile(r"^(step=[0-9]{1,3})?$")
 VERSION_KEY = "public-pages"
@@ -30,7 +31,9 @@ class PublicPageCacheMiddleware:
         key = f"{cache.get(VERSION_KEY, 0)}:{request.get_full_path()}"
         if (kept := cache.get(key)) is not None:
             content, headers = kept
-            return HttpResponse(content, headers=headers)
+            response = HttpResponse(content, headers=headers)
+            # Pages that name their version are not sent twice to who has them.
+            return get_conditional_response(request, etag=headers.get("ETag"), response=response)
         response = self.get_response(request)
         if response.status_code == 200 and not response.cookies and not response.streaming:
             cache.set(key, (response.content, dict(response.items())), SECONDS)

@@ -31,6 +31,7 @@ register_acts(
         "reporting.approve_release": _("Release approved"),
         "reporting.publish_release": _("Release published"),
         "reporting.correct_release": _("Release corrected"),
+        "reporting.hand_out_file": _("File of a release handed out"),
         "reporting.withdraw_release": _("Release withdrawn"),
         "reporting.enter_tally": _("Week of the office tally entered"),
         "reporting.correct_tally": _("Week of the office tally corrected"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from core.levels import Level
 from reporting.disclosure import CONFIDENTIAL, NOT_APPLICABLE, NOT_AVAILABLE
 from reporting.instruments import Condition, Instrument, Question
+from reporting.release_files.words import LEGEND
 from reporting.wording import Bilingual
 
 HEADER = (
@@ -27,18 +28,7 @@ HEADER = (
 
 # The same words stand in every file, whichever language the page was in.
 MARK_MEANINGS = {
-    CONFIDENTIAL: Bilingual(
-        "비공개: 답한 학생이 너무 적거나, 나머지 학생을 드러낼 수 있어 숨긴 값",
-        "confidential: too few students, or the number would reveal the others",
-    ),
-    NOT_APPLICABLE: Bilingual(
-        "해당 없음: 이 학교급에는 없는 답",
-        "not applicable: the answer does not exist at this level",
-    ),
-    NOT_AVAILABLE: Bilingual(
-        "자료 없음: 이 교육청의 이 학교급은 조사하지 않음",
-        "not available: this level of this office was not asked",
-    ),
+    mark: Bilingual(*LEGEND[mark]) for mark in (CONFIDENTIAL, NOT_APPLICABLE, NOT_AVAILABLE)
 }
 
 # Kinds of missing in the data behind the tables.

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from core.spreadsheets import Sheet, Value, csv_bytes, xlsx_bytes
 from reporting import codebook
 from reporting.instruments import Instrument
+from reporting.release_files.long_form import SURVEY, SYNTHETIC
 from reporting.tables import Panel, Table
 from reporting.wording import Bilingual
 
@@ -30,7 +31,6 @@ CSV_HEADER = (
     "unit",
 )
 UNIT = "students"
-SURVEY, SYNTHETIC = "survey", "synthetic"
 
 
 def data_kind(table: Table) -> str:

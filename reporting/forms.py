@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from reporting.actions.downloads import FileFormat
+from reporting.models import DownloadCount
 
 REASON_LENGTH = 300
 
@@ -49,4 +50,15 @@ class DownloadForm(forms.Form):
             "required": _("Write in one sentence what the file is for."),
             "min_length": _("Write a little more: what is the file for?"),
         },
+    )
+
+
+class PurposeForm(forms.Form):
+    """What somebody of the public takes a file for: one of a few, never words of their own."""
+
+    purpose = forms.ChoiceField(
+        label=_("What will you use this file for?"),
+        choices=DownloadCount.Purpose.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what the file is for.")},
     )

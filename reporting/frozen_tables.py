@@ -204,7 +204,7 @@ class FrozenRelease:
         text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         return text.encode()
 
-    @property
+    @cached_property
     def sha256(self) -> str:
         """Of `to_bytes`, in hex."""
         return hashlib.sha256(self.to_bytes()).hexdigest()

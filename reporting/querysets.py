@@ -1,7 +1,7 @@
 """Questions about many rows, in the words of a survey."""
 
 from django.db import models
-from django.db.models import Sum
+from django.db.models import F, Sum
 
 
 class RoundQuerySet(models.QuerySet):
@@ -68,6 +68,42 @@ class ReleaseQuerySet(models.QuerySet):
     def due(self, moment):
         """Approved releases whose minute has come."""
         return self.filter(state=self.model.State.APPROVED, publish_at__lte=moment)
+
+    def met_by_public(self):
+        """Everything that was ever published, the newest first."""
+        states = self.model.PUBLIC_STATES
+        return self.filter(state__in=states).order_by("-publish_at", "-pk")
+
+    def named(self, key: str):
+        """The release of a public name such as 2026-2-r1; none where it is no such name."""
+        round_key, _, number = key.rpartition("-r")
+        if not (number.isascii() and number.isdigit()) or len(number) > LONGEST_NUMBER:
+            return self.none()
+        return self.filter(round__key=round_key, number=int(number))
+
+
+LONGEST_NUMBER = 4
+
+
+class ReleaseFileQuerySet(models.QuerySet):
+    """Files of releases; their bytes are large and read only where they are handed out."""
+
+    def listed(self):
+        """Files to download without their bytes."""
+        return self.filter(kind=self.model.Kind.DOWNLOAD).defer("data")
+
+    def handed_out(self):
+        """Files that go to people by name: parts of pages do not."""
+        return self.exclude(kind=self.model.Kind.PAGE)
+
+
+class DownloadCountQuerySet(models.QuerySet):
+    """Counts of downloads by file, purpose and day."""
+
+    def count_one(self, *, file, purpose: str, day) -> None:
+        """One more; two at the same moment are both counted."""
+        self.bulk_create([self.model(file=file, purpose=purpose, day=day)], ignore_conflicts=True)
+        self.filter(file=file, purpose=purpose, day=day).update(times=F("times") + 1)
 
 
 class TallyQuerySet(models.QuerySet):

@@ -9,6 +9,7 @@ from reporting.views import (
     quality,
     questions,
     rounds,
+    statistics,
     steps,
     tables,
     tally,
@@ -86,4 +87,10 @@ urlpatterns = [
         tables.table_download,
         name="table-download",
     ),
+    # For anybody.
+    path("statistics/", statistics.statistics, name="statistics"),
+    path("statistics/<slug:key>/", statistics.release, name="statistics-release"),
+    path("statistics/<slug:key>/tables/<slug:table>/", statistics.table, name="statistics-table"),
+    path("statistics/<slug:key>/charts/<str:file_name>", statistics.chart, name="statistics-chart"),
+    path("statistics/<slug:key>/files/<str:file_name>/", statistics.file, name="statistics-file"),
 ]

@@ -23,6 +23,7 @@ urlpatterns = [
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/", include("core.media.urls")),
+    path("api/v1/", include("reporting.urls_api")),
     path("", include("schools.urls_plain")),
 ]
 

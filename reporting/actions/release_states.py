@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from core.actions import record_act
 from core.models import AuditEntry
+from core.page_cache import forget_public_pages
 from reporting.disclosure.publication import PublicationSet, default_set
 from reporting.instruments import Instrument
 from reporting.models import LedgerEntry, PublicationPlan, Release, Round
@@ -144,6 +145,10 @@ def _step(release: Release, state: str, verb: str, *, reason: str = "", by) -> R
     current = _locked(release)
     current.step_to(state)
     release.state = current.state
-    release.save(update_fields=["state", "publish_at", "end_reason"])
+    if release.state in Release.ENDED_STATES:
+        release.ended_at = timezone.now()
+    release.save(update_fields=["state", "publish_at", "end_reason", "ended_at"])
+    if release.state in Release.PUBLIC_STATES:
+        forget_public_pages()
     record_act(action=f"reporting.{verb}", target=release.key, reason=reason, by=by)
     return release

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from core.actions import record_act
 from reporting import instruments
+from reporting.actions.release_files import write_release_files
 from reporting.actions.tabulation import MICRODATA_NAME
 from reporting.disclosure import certificate
 from reporting.disclosure.freezing import Origin
@@ -78,7 +79,7 @@ def draft_release(
 
 @transaction.atomic
 def gate_release(*, release: Release, by=None) -> Release:
-    """Protect a drafted release and freeze it, if the gate lets it through.
+    """Protect a drafted release and freeze it and all its files, if the gate lets it through.
 
     The certificate, whose tables are near the truth, goes to the private folder of the microdata.
 
@@ -104,6 +105,7 @@ def gate_release(*, release: Release, by=None) -> Release:
         preview=preview_of(protected),
         gated_against=[entry.release.sha256 for entry in ledger],
     )
+    write_release_files(release=release, frozen=protected.release, proof=proof)
     release.save(update_fields=["state"])
     target = f"{release.key} sha256:{tables.sha256}"
     record_act(action="reporting.gate_release", target=target, by=by)

@@ -8,7 +8,7 @@ from core.frozen import freeze_table
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reporting", "0004_releases"),
+        ("reporting", "0005_release_files"),
     ]
 
     operations = [

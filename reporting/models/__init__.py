@@ -6,6 +6,7 @@ No table here points to a person, a class or a session. Who did something stands
 
 from reporting.models.approvals import InstrumentDraft, StepRequest
 from reporting.models.counts import CarelessCount, Cell, MicrodataFile
+from reporting.models.files import DownloadCount, ReleaseFile
 from reporting.models.instruments import Instrument
 from reporting.models.keys import StratumKey
 from reporting.models.openings import RoundOpening
@@ -17,6 +18,7 @@ from reporting.models.tally import TallyFigure, TallyReport
 __all__ = [
     "CarelessCount",
     "Cell",
+    "DownloadCount",
     "Instrument",
     "InstrumentDraft",
     "LedgerEntry",
@@ -24,6 +26,7 @@ __all__ = [
     "Participation",
     "PublicationPlan",
     "Release",
+    "ReleaseFile",
     "ReleaseTables",
     "Round",
     "RoundOpening",

@@ -50,6 +50,9 @@ class Release(models.Model):
     }
     # What was public once stays in the ledger, whatever became of it.
     PUBLIC_STATES = (State.PUBLISHED, State.CORRECTED, State.WITHDRAWN)
+    # Still to be read, and still to be cited.
+    READABLE_STATES = (State.PUBLISHED, State.CORRECTED)
+    ENDED_STATES = (State.CORRECTED, State.WITHDRAWN)
     FROZEN_STATES = (State.GATED, State.REVIEWED, State.APPROVED, *PUBLIC_STATES)
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="releases")
@@ -64,11 +67,15 @@ class Release(models.Model):
     end_reason = models.CharField(
         max_length=300, blank=True, help_text="Why it was corrected or withdrawn; public."
     )
+    ended_at = models.DateTimeField(
+        null=True, blank=True, help_text="When it was corrected or withdrawn; public."
+    )
     drafted_at = models.DateTimeField(auto_now_add=True)
 
     objects = ReleaseQuerySet.as_manager()
     privacy = declare(
-        plain="id round number state publication purpose corrects publish_at end_reason drafted_at"
+        plain="id round number state publication purpose corrects publish_at end_reason ended_at"
+        " drafted_at"
     )
 
     class Meta:
@@ -99,6 +106,10 @@ class Release(models.Model):
                 condition=~Q(state__in=["corrected", "withdrawn"]) | ~Q(end_reason=""),
                 name="reporting_release_ended_one_says_why",
             ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=False) ^ ~Q(state__in=["corrected", "withdrawn"]),
+                name="reporting_release_ended_one_says_when",
+            ),
         ]
 
     def __str__(self):
@@ -108,6 +119,16 @@ class Release(models.Model):
     def key(self) -> str:
         """The public name, such as 2026-2-r1."""
         return f"{self.round.key}-r{self.number}"
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether the public may read its tables: not before its minute, nor once withdrawn."""
+        return self.state in self.READABLE_STATES
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it was taken back."""
+        return self.state == self.State.WITHDRAWN
 
     def step_to(self, state: str) -> None:
         """Move to a next state; the caller saves.

@@ -42,6 +42,8 @@ NO_FILE = {
     "record": "00000000-0000-4000-8000-000000000000",
     "language": "ko",
     "token": "unknown",
+    "file_name": "unknown.csv",
+    "table": "Q10",
 }
 # Themes are the whole country's; this one there is not.
 NO_THEME = {"theme": "unknown"}

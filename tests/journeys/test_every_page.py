@@ -76,7 +76,7 @@ def step_addresses(demo, steps) -> list[str]:
 
 def test_pages_anybody_can_open(demo, new_context):
     names = ("", "join/", "leave/", "saved/", "formulas/", "accounts/login/", "signed-out/")
-    names += ("help/", "help/first-steps/", "help/cards/")
+    names += ("help/", "help/first-steps/", "help/cards/", "statistics/")
     pages = [f"{demo.platform}/ko/{name}" for name in names]
     survey = [f"{demo.survey}/ko/{name}" for name in ("", "e/", "m/", "h/", "how-we-keep-it/")]
     assert faults_in(new_context, pages + survey) == []
