@@ -14,12 +14,22 @@ class CurriculumConfig(AppConfig):
         from curriculum.models import ModulePage
         from curriculum.occasions import resolve_occasion
         from curriculum.publishing import sync_published_module
-        from curriculum.survey_numbers import offices_looked_after, students_by_stratum
+        from curriculum.survey_numbers import (
+            offices_looked_after,
+            people_who_see_tables,
+            schools_by_stratum,
+            students_by_stratum,
+        )
         from quizzes import occasions
         from reporting import from_above
 
         occasions.register(
             resolve_occasion, on_submitted=record_quiz_submitted, on_tried=record_quiz_tried
         )
-        from_above.register(students=students_by_stratum, offices=offices_looked_after)
+        from_above.register(
+            students=students_by_stratum,
+            offices=offices_looked_after,
+            schools=schools_by_stratum,
+            team=people_who_see_tables,
+        )
         page_published.connect(sync_published_module, sender=ModulePage)

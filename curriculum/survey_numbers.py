@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from core.levels import Level
 from reporting.actions import StratumInput
-from schools.models import Office, Student
-from schools.roles import Permission
+from schools.models import Membership, Office, Student
+from schools.roles import Permission, roles_with
 from schools.school_year import school_year_of
 
 # The questionnaire is written for grades 5 and 6 of elementary school, and all above it.
@@ -43,3 +43,22 @@ def offices_looked_after(user) -> Collection[str] | None:
         return None
     offices = Office.objects.visible_to(user, Permission.VIEW_PARTICIPATION)
     return set(offices.values_list("code", flat=True))
+
+
+def schools_by_stratum() -> dict[str, int]:
+    """Schools with a class that is asked today, by stratum key; one statement."""
+    rows = (
+        Student.objects.present()
+        .filter(IS_ASKED, classroom__school_year=school_year_of(timezone.localdate()))
+        .values_list("classroom__school__office__code", "classroom__school__level")
+        .annotate(schools=Count("classroom__school", distinct=True))
+        .order_by()
+    )
+    return {f"{office}-{level}": schools for office, level, schools in rows}
+
+
+def people_who_see_tables() -> list[tuple[str, str]]:
+    """(name, role) of everybody who may see tables before they are published, by name."""
+    held = Membership.objects.current().select_related("user")
+    memberships = held.filter(role__in=roles_with(Permission.VIEW_TABLES), user__is_active=True)
+    return sorted((str(one.user), str(one.get_role_display())) for one in memberships)

@@ -25,11 +25,16 @@ register_acts(
         "reporting.download_table": _("Table downloaded"),
         "reporting.declare_publication": _("Tables of a round declared"),
         "reporting.draft_release": _("Release drafted"),
-        "reporting.gate_release": _("Release passed the gate"),
+        "reporting.gate_release": _("Release taken through the gate"),
+        "reporting.ask_gate_again": _("Release sent to the gate once more"),
         "reporting.review_release": _("Release reviewed"),
         "reporting.approve_release": _("Release approved"),
         "reporting.publish_release": _("Release published"),
         "reporting.correct_release": _("Release corrected"),
         "reporting.withdraw_release": _("Release withdrawn"),
+        "reporting.request_export": _("File of a release asked for"),
+        "reporting.allow_export": _("File of a release allowed"),
+        "reporting.refuse_export": _("File of a release refused"),
+        "reporting.fetch_export": _("File of a release downloaded"),
     }
 )

@@ -24,6 +24,8 @@ class Permission(StrEnum):
     VIEW_PARTICIPATION = "reporting.view_participation"
     VIEW_TABLES = "reporting.view_tables"
     EXPORT_RELEASE = "reporting.export_release"
+    REQUEST_TABLES = "reporting.request_tables"
+    REVIEW_RELEASE = "reporting.review_release"
     APPROVE_RELEASE = "reporting.approve_release"
     WRITE_CONTENT = "wagtailadmin.access_admin"
 
@@ -140,6 +142,8 @@ ROLES = {
                 Permission.CONFIRM_ROUNDS,
                 Permission.VIEW_PARTICIPATION,
                 Permission.VIEW_TABLES,
+                Permission.REQUEST_TABLES,
+                Permission.REVIEW_RELEASE,
                 Permission.EXPORT_RELEASE,
                 Permission.VIEW_COMPLETION,
             ),

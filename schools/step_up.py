@@ -14,7 +14,11 @@ GUARDED = frozenset(
     {
         "curriculum:questions-file",
         "curriculum:results-file",
+        "reporting:export-decide",
+        "reporting:export-file",
         "reporting:instrument-approve",
+        "reporting:release-approve",
+        "reporting:release-withdraw",
         "reporting:step-ask",
         "reporting:step-confirm",
         "reporting:table-download",

@@ -6,6 +6,8 @@ No table here points to a person, a class or a session. Who did something stands
 
 from reporting.models.approvals import InstrumentDraft, StepRequest
 from reporting.models.counts import Cell, MicrodataFile
+from reporting.models.exports import ExportRequest
+from reporting.models.gate_runs import GateRun
 from reporting.models.instruments import Instrument
 from reporting.models.keys import StratumKey
 from reporting.models.participation import Participation
@@ -14,6 +16,8 @@ from reporting.models.rounds import Round, StateNotReachable, Stratum
 
 __all__ = [
     "Cell",
+    "ExportRequest",
+    "GateRun",
     "Instrument",
     "InstrumentDraft",
     "LedgerEntry",

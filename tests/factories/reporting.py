@@ -12,9 +12,9 @@ from core.levels import Level
 from reporting import instruments
 from reporting.actions import StratumInput
 from reporting.actions.rounds import approve_instrument
+from reporting.marginals import CONTENT
 from reporting.models import Cell, MicrodataFile, Round, Stratum
 from reporting.sealing import make_key_pair
-from reporting.simulation import CONTENT
 
 OFFICES = {
     "B10": ("서울특별시교육청", "Seoul Metropolitan Office of Education", 1),
