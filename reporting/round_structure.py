@@ -3,9 +3,15 @@
 from collections.abc import Iterable, Mapping
 
 from reporting import instruments
-from reporting.disclosure.publication import PublicationSet, default_set, structure_of
+from reporting.disclosure.publication import (
+    PublicationSet,
+    TableSpec,
+    default_set,
+    structure_of,
+)
 from reporting.frozen_tables import Structure
 from reporting.models import Round
+from reporting.table_addresses import listed_tables
 
 
 def instrument_of(round: Round) -> instruments.Instrument:
@@ -40,3 +46,8 @@ def declared_set(round: Round) -> PublicationSet:
     if plan:
         return PublicationSet.from_data(plan.publication).with_least(round.least_count)
     return default_set(instrument_of(round), least=round.least_count)
+
+
+def tables_of_round(round: Round) -> dict[str, TableSpec]:
+    """The tables of a round that can be asked for at all, by key, each at its lowest floor."""
+    return listed_tables(instrument_of(round), least=round.least_count)

@@ -33,7 +33,7 @@ def word_of(spec: TableSpec) -> str:
     return f"{spec.key}.{letters or NONE}.{spec.least}"
 
 
-def floors_of(instrument: Instrument, *, least: int) -> dict[str, TableSpec]:
+def listed_tables(instrument: Instrument, *, least: int) -> dict[str, TableSpec]:
     """The tables that can be asked for, as the default set has them, by key."""
     return {spec.key: spec for spec in default_set(instrument, least=least).tables}
 
@@ -42,7 +42,7 @@ def read_words(words: Iterable[str], listed: dict[str, TableSpec]) -> tuple[Tabl
     """The tables these words name, in order.
 
     Args:
-        listed: what `floors_of` gives.
+        listed: what `listed_tables` gives.
 
     Raises:
         UnknownTable: of a question that is not listed, with an unknown crossing, below the

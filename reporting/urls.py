@@ -1,6 +1,6 @@
 """The analyst's addresses."""
 
-from django.urls import path
+from django.urls import include, path
 
 from reporting.views import (
     codebook,
@@ -14,6 +14,7 @@ from reporting.views import (
 
 app_name = "reporting"
 urlpatterns = [
+    path("", include("reporting.release_urls")),
     path("rounds/", rounds.round_list, name="round-list"),
     # No round's number reads like this: see round_forms.KEY.
     path("rounds/new/", rounds.round_new, name="round-new"),

@@ -41,6 +41,8 @@ def round_detail(request, key):
         "table_kinds": TABLE_KINDS.values(),
         "survey_url": settings.SURVEY_URL,
         "course": course_of(round),
+        "plan": getattr(round, "publication_plan", None),
+        "releases": round.releases.newest_first(),
     }
     return render(request, "reporting/round.html", context)
 
