@@ -74,7 +74,7 @@ class ExpectedCounts:
             number * self._share(cell.question, cell.category, level, sex)
             for (level, sex), number in people.items()
         )
-        return expected if expected < 1 else round(expected)
+        return round(expected)
 
     def _count_people(self, place: Place) -> dict[tuple[str, str], float]:
         """Students of a place who take part, by level and sex."""

@@ -66,7 +66,7 @@ class ReleaseQuerySet(models.QuerySet):
         round_key, found, number = key.rpartition("-r")
         if not found or not (number.isascii() and number.isdecimal() and len(number) < 5):
             return None
-        releases = self.select_related("round__instrument")
+        releases = self.newest_first().select_related("round__instrument")
         return releases.filter(round__key=round_key, number=int(number)).first()
 
     def newest_first(self):

@@ -69,7 +69,7 @@ def release_detail(request, release):
     """One release: where it stands, its tables with their headline, who did what."""
     release = release_of(release)
     reading = ReleaseReading(release) if release.is_frozen else None
-    run = release.gate_runs.first()
+    run = release.runs[0] if release.runs else None
     context = {
         "release": release,
         "round": release.round,

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from core.levels import Level
 from reporting import instruments
-from reporting.actions import StratumInput
+from reporting.actions import StratumInput, make_synthetic_round
 from reporting.actions.rounds import approve_instrument
 from reporting.marginals import CONTENT
 from reporting.models import Cell, MicrodataFile, Round, Stratum
@@ -110,6 +110,22 @@ def tabulated_round(*, counts: dict[tuple[str, str], dict[str, int]], **fields) 
     return round
 
 
+def counted_round(*, key: str = "2026-9", answers: int = 2000) -> Round:
+    """A round of synthetic answers of two offices, with its microdata file on disk."""
+    strata = [stratum_input(office, level, 1500) for office in OFFICES for level in "MH"]
+    now = timezone.now()
+    make_synthetic_round(
+        key=key,
+        strata=strata,
+        instrument_data=questionnaire(),
+        opens_at=now - timedelta(days=9),
+        closes_at=now - timedelta(days=2),
+        answers=answers,
+        seed=7,
+    )
+    return Round.objects.select_related("instrument").get(key=key)
+
+
 def allow_tabulation(round: Round) -> None:
     """Let two people have agreed that the round's answers be opened."""
     round.step_requests.create(step="tabulate", reason="", asked_in=1, confirmed_in=2)
@@ -124,4 +140,6 @@ def analyst_permissions() -> list[str]:
         "view_participation",
         "view_tables",
         "export_release",
+        "request_tables",
+        "review_release",
     ]
