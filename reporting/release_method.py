@@ -14,39 +14,31 @@ STEPS = ("draft", "gate", "review", "approve", "publish", "correct", "withdraw")
 
 def method_lines(reading: ReleaseReading) -> list[tuple[str, str]]:
     """(heading, text) pairs in the page's language."""
-    proof = reading.proof
-    counts = {key: f"{proof[key]:,}" for key in ("cells", "published", "protected_numbers")}
+    version = {"version": reading.release.round.instrument}
     return [
         (_("Population"), _("Students of grades 5 and 6, middle school and high school")),
         (_("Unit"), _("Number of students, not weighted. Large offices have more students.")),
-        (
-            _("Percentages"),
-            _("From printed counts alone; none on a base of fewer than %(least)s students.")
-            % {"least": proof["least_base"]},
-        ),
-        (
-            _("Protection"),
-            _("Counts from 1 to %(most)s are not shown, nor any count that would reveal them.")
-            % {"most": proof["thresholds"][0] - 1},
-        ),
-        (
-            _("Cells"),
-            _("%(published)s of %(cells)s counts are printed (%(percent)s %%).")
-            % {**counts, "percent": proof["published_percent"]},
-        ),
-        (
-            _("Gate"),
-            _(
-                "%(protected_numbers)s numbers were attacked with everything published of the"
-                " round; none could be narrowed."
-            )
-            % counts,
-        ),
-        (
-            _("Questionnaire"),
-            _("Version %(version)s") % {"version": reading.release.round.instrument},
-        ),
+        *_protection_lines(reading.proof),
+        (_("Questionnaire"), _("Version %(version)s") % version),
         ("SHA-256", reading.frozen.sha256),
+    ]
+
+
+def _protection_lines(proof: dict) -> list[tuple[str, str]]:
+    counts = {key: f"{proof[key]:,}" for key in ("cells", "published", "protected_numbers")}
+    counts |= {"percent": proof["published_percent"]}
+    percentages = _("From printed counts alone; none on a base of fewer than %(least)s students.")
+    protection = _("Counts from 1 to %(most)s are not shown, nor any count that would reveal them.")
+    cells = _("%(published)s of %(cells)s counts are printed (%(percent)s %%).")
+    gate = _(
+        "%(protected_numbers)s numbers were attacked with everything published of the round; none"
+        " could be narrowed."
+    )
+    return [
+        (_("Percentages"), percentages % {"least": proof["least_base"]}),
+        (_("Protection"), protection % {"most": proof["thresholds"][0] - 1}),
+        (_("Cells"), cells % counts),
+        (_("Gate"), gate % counts),
     ]
 
 

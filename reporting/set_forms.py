@@ -48,8 +48,7 @@ class TableForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.listed = listed
         self.floor = listed.get(self["key"].value() or "")
-        question = instrument.question(self.floor.question) if self.floor else None
-        self.title = title_words(question) if self.floor else ""
+        self.title = _title(self.floor, instrument) if self.floor else ""
         least = self.floor.least if self.floor else max(LEASTS)
         self.fields["least"].choices = [(n, str(n)) for n in LEASTS if n >= least]
         for name in self.crossings:
@@ -77,6 +76,10 @@ class TableForm(forms.Form):
         except UnknownTable:
             raise forms.ValidationError(_("This table cannot be made.")) from None
         return cleaned
+
+
+def _title(spec: TableSpec, instrument: Instrument) -> str:
+    return title_words(instrument.question(spec.question) if spec.question else None)
 
 
 TableFormSet = forms.formset_factory(TableForm, extra=0, max_num=MOST_TABLES, validate_max=True)
@@ -128,7 +131,7 @@ class SetEditor:
         """(key, words) of the questions that are not in the list."""
         taken = {spec.key for spec in self.specs}
         return [
-            (key, title_words(self.instrument.question(spec.question) if spec.question else None))
+            (key, _title(spec, self.instrument))
             for key, spec in self.listed.items()
             if key not in taken
         ]

@@ -1,7 +1,8 @@
 """The analyst's addresses."""
 
-from django.urls import include, path
+from django.urls import path
 
+from reporting.release_urls import urlpatterns as release_patterns
 from reporting.views import (
     codebook,
     instruments,
@@ -9,12 +10,11 @@ from reporting.views import (
     questions,
     rounds,
     steps,
-    tables,
 )
 
 app_name = "reporting"
 urlpatterns = [
-    path("", include("reporting.release_urls")),
+    *release_patterns,
     path("rounds/", rounds.round_list, name="round-list"),
     # No round's number reads like this: see round_forms.KEY.
     path("rounds/new/", rounds.round_new, name="round-new"),
@@ -72,10 +72,4 @@ urlpatterns = [
     ),
     path("rounds/<slug:key>/codebook/", codebook.codebook, name="codebook"),
     path("rounds/<slug:key>/codebook/file/", codebook.codebook_download, name="codebook-download"),
-    path("rounds/<slug:key>/tables/<slug:kind>/", tables.table, name="table"),
-    path(
-        "rounds/<slug:key>/tables/<slug:kind>/download/",
-        tables.table_download,
-        name="table-download",
-    ),
 ]

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from core.guards import permission_needed
 from reporting import actions
@@ -78,11 +78,16 @@ def export_decide(request, export):
     return render(request, "reporting/export_decide.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @permission_needed("reporting.export_release")
 def export_file(request, export):
-    """The file itself, for whoever asked for it, while it is ready."""
+    """The file itself, for whoever asked for it, while it is ready.
+
+    A link leads to the page, never to the file; so does the way back from a password asked again.
+    """
     export = _export_of(export)
+    if request.method != "POST":
+        return redirect("reporting:export", export=export.key)
     try:
         file = fetch_export(export=export, by=request.user)
     except NotTheirs:

@@ -12,8 +12,20 @@ from core.levels import Level
 from reporting import instruments
 from reporting.actions import StratumInput, make_synthetic_round
 from reporting.actions.rounds import approve_instrument
+from reporting.disclosure.layout import columns_of, rows_of
+from reporting.disclosure.publication import PublicationSet, TableSpec
+from reporting.frozen_tables import FrozenRelease, Table
 from reporting.marginals import CONTENT
-from reporting.models import Cell, MicrodataFile, Round, Stratum
+from reporting.models import (
+    Cell,
+    ExportRequest,
+    MicrodataFile,
+    Release,
+    ReleaseTables,
+    Round,
+    Stratum,
+)
+from reporting.round_structure import structure_of_round
 from reporting.sealing import make_key_pair
 
 OFFICES = {
@@ -143,3 +155,59 @@ def analyst_permissions() -> list[str]:
         "request_tables",
         "review_release",
     ]
+
+
+def frozen_of(round: Round, number: int, keys=("Q4", "Q10")) -> FrozenRelease:
+    """Frozen tables whose every count is made up, as a release prints them."""
+    structure = structure_of_round(round)
+    tables = []
+    for key in keys:
+        spec = TableSpec(key, key, True, False, False, True)
+        rows, columns = rows_of(spec, structure), columns_of(spec, structure)
+        lines = tuple((1000, "c", *(100,) * (len(columns) - 2)) for _ in rows)
+        tables.append(Table(key, key, 10, rows, columns, lines))
+    names = {code: (ko, en) for code, (ko, en, _sort) in OFFICES.items()}
+    origin = (round.key, number, round.instrument.sha256, round.microdata.sha256, True, 50, names)
+    return FrozenRelease(*origin, structure, tuple(tables))
+
+
+def make_release(round: Round | None = None, *, state: str = "gated", **fields) -> Release:
+    """A release of a tabulated round that passed the gate, without the arithmetic."""
+    round = round or tabulated_round(counts={("B10", "M"): {"yes": 12, "no": 300}})
+    number = round.releases.count() + 1
+    publish_at = None if state in ("gated", "reviewed") else timezone.now()
+    fields = {"purpose": "First tables", "publish_at": publish_at, **fields}
+    specs = (TableSpec("Q4", "Q4", True, False, False, True),)
+    publication = PublicationSet(specs).to_data()
+    release = Release.objects.create(
+        round=round, number=number, state=state, publication=publication, **fields
+    )
+    frozen = frozen_of(round, number)
+    ReleaseTables.objects.create(
+        release=release,
+        data=frozen.to_bytes(),
+        sha256=frozen.sha256,
+        proof=PROOF,
+        preview=[{"cell": ["ALL", "M", "*", "Q4", "well"], "rule": "P2", "low": 0, "high": 14}],
+        gated_against=[],
+    )
+    return release
+
+
+PROOF = {
+    "cells": 120,
+    "published": 100,
+    "published_percent": 83.3,
+    "protected_numbers": 12,
+    "thresholds": [10],
+    "least_base": 50,
+}
+
+
+def make_export(release: Release, **fields) -> ExportRequest:
+    """A request for a file of a release that waits for a second person; nobody asked."""
+    facts = {"file_name": f"{release.key}.json", "file_sha256": release.tables.sha256}
+    count = ExportRequest.objects.count()
+    return ExportRequest.objects.create(
+        release=release, purpose="국회 제출 자료", asked_in=-1 - count, **{**facts, **fields}
+    )

@@ -75,7 +75,7 @@ def test_t77_request_is_drafted_protected_in_the_background_and_shown(analyst_cl
     assert [table.key for table in page.context["reading"].tables()] == ["Q4", "Q10"]
     table = analyst_client.get(address("release-table", release.key, "Q10"))
     assert table.context["table"].hidden == len(table.context["preview"])
-    assert "공개 전" in table.text
+    assert "공표 전 자료" in table.text
 
 
 def test_release_goes_from_review_to_the_public_by_two_people(
@@ -89,7 +89,7 @@ def test_release_goes_from_review_to_the_public_by_two_people(
     approver_client.post(address("release-approve", release.key), form)
     assert [one.pk for one in publish_due_releases()] == [release.pk]
     page = analyst_client.get(address("release", release.key))
-    assert "공개 전" not in page.text
+    assert "공표 전 자료" not in page.text
     assert [step.act for step in page.context["steps"]]
 
 
@@ -154,7 +154,9 @@ def test_request_of_a_table_too_fine_is_refused_before_anything_is_drafted(analy
 
 def test_editor_buttons_add_move_and_take_out_without_keeping_anything(analyst_client, round):
     def press(act, **more):
-        page = analyst_client.post(address("release-new", round.key), rows(Q4, Q10, act=act, **more))
+        page = analyst_client.post(
+            address("release-new", round.key), rows(Q4, Q10, act=act, **more)
+        )
         return [spec.key for spec in page.context["editor"].specs]
 
     assert press("down:0") == press("up:1") == ["Q10", "Q4"]
