@@ -176,12 +176,12 @@ def make_release(round: Round | None = None, *, state: str = "gated", **fields) 
     round = round or tabulated_round(counts={("B10", "M"): {"yes": 12, "no": 300}})
     number = round.releases.count() + 1
     publish_at = None if state in ("gated", "reviewed") else timezone.now()
-    fields = {"purpose": "First tables", "publish_at": publish_at, **fields}
-    specs = (TableSpec("Q4", "Q4", True, False, False, True),)
-    publication = PublicationSet(specs).to_data()
-    release = Release.objects.create(
-        round=round, number=number, state=state, publication=publication, **fields
-    )
+    facts = {
+        "purpose": "First tables",
+        "publish_at": publish_at,
+        "publication": PublicationSet((TableSpec("Q4", "Q4", True, False, False, True),)).to_data(),
+    }
+    release = Release.objects.create(round=round, number=number, state=state, **{**facts, **fields})
     frozen = frozen_of(round, number)
     ReleaseTables.objects.create(
         release=release,
