@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.people import survey_code
-from tests.journeys.test_ministry import SMALL, ask_for_declared_tables, cells_of
+from tests.journeys.test_ministry import SMALL, ask_for_tables, cells_of
 from tests.journeys.test_survey import begin, walk_to_the_check_page
 
 pytestmark = pytest.mark.journey
@@ -63,7 +63,8 @@ def test_two_officials_close_and_the_tabulator_counts_and_destroys(
 
     take_step(demo, analyst, approver, "tabulate", "집계")
     assert str(sent) in demo.manage("platform", "open_microdata", "2026-2")
-    cells = cells_of(analyst, ask_for_declared_tables(analyst, demo, "2026-2"))
+    release = ask_for_tables(analyst, demo, "2026-2/request/?declared=1")
+    cells = cells_of(analyst, release)
     assert cells and not [cell for cell in cells if SMALL.match(cell)]
 
     demo.manage("survey", "erase_round", "2026-2")
