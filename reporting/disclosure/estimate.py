@@ -14,8 +14,8 @@ from reporting.disclosure.layout import printed_cells
 from reporting.disclosure.publication import PublicationSet, TableSpec
 from reporting.frozen_tables import Cell, Structure
 
-# Cells hidden beside each primary one while there are few, by the number of ways a table is crossed: a cell of a
-# plain row needs one more, of a row crossed with offices three, and so on.
+# Cells hidden beside each primary one while there are few, by the number of ways a table is
+# crossed: a cell of a plain row needs one more, of a row crossed with offices three, and so on.
 BESIDE = {0: 1.0, 1: 1.5, 2: 2.0, 3: 3.0}
 # Crossings that publish less are not worth their protection (docs/statistics.md).
 LEAST_PUBLISHED = 0.6

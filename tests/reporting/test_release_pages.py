@@ -1,5 +1,6 @@
 """The way of a release on the ministry's pages: declared, asked for, looked at, let out."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,13 @@ from core.models import AuditEntry
 from reporting.actions.gate_runs import run_gate
 from reporting.actions.release_states import publish_due_releases
 from reporting.models import GateRun, PublicationPlan, Release, Round
-from tests.factories.reporting import RoundFactory, StratumFactory, counted_round
+from reporting.release_downloads import files_of
+from tests.factories.reporting import (
+    RoundFactory,
+    StratumFactory,
+    counted_round,
+    make_release,
+)
 from tests.factories.schools import UserFactory
 from tests.fixtures_schools import client_past_second_factor
 
@@ -76,6 +83,16 @@ def test_t77_request_is_drafted_protected_in_the_background_and_shown(analyst_cl
     table = analyst_client.get(address("release-table", release.key, "Q10"))
     assert table.context["table"].hidden == len(table.context["preview"])
     assert "공표 전 자료" in table.text
+
+
+def test_r9_file_read_back_holds_the_cells_the_page_shows(analyst_client):
+    release = make_release()
+    data = json.loads(files_of(release)[0].data)
+    by_key = {table["key"]: table["cells"] for table in data["tables"]}
+    for key, lines in by_key.items():
+        page = analyst_client.get(address("release-table", release.key, key))
+        shown = [row.cells for section in page.context["table"].sections() for row in section.rows]
+        assert [[cell.entry for cell in cells] for cells in shown] == lines
 
 
 def test_release_goes_from_review_to_the_public_by_two_people(
