@@ -155,7 +155,7 @@ def start_services(platform_port: int, survey_port: int) -> dict[str, subprocess
     children = {
         "platform": _start("platform", *_server(platform_port)),
         "survey": _start("survey", *_server(survey_port)),
-        "worker": _start("platform", "manage.py", "db_worker", log="worker"),
+        "worker": _start("platform", "manage.py", "db_worker", "--queue-name=*", log="worker"),
     }
     processes = {name: child.pid for name, child in children.items()}
     PROCESS_FILE.write_text(json.dumps(processes), encoding="utf-8")

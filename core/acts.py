@@ -6,6 +6,7 @@ from core.audit_acts import register_acts
 
 register_acts(
     {
+        "core.raise_alarm": _("Alarm: unusually many acts of one person"),
         "core.sign_month": _("Month's review signed off"),
     }
 )

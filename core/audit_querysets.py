@@ -11,6 +11,8 @@ from core.audit_months import KOREAN_TIME, Month
 NIGHT_FROM, NIGHT_TO = 22, 6
 MANY_ACTS_IN_AN_HOUR = 60
 MANY_PLACES = 5
+# What somebody is woken for (T-101): within an hour, by day and by night.
+ALARMING_ACTS, ALARMING_PLACES = 300, 20
 FIGURES = {
     "acts": Count("id"),
     "refusals": Count("id", filter=Q(result="refused")),
@@ -65,6 +67,14 @@ class AuditEntryQuerySet(QuerySet):
             .filter(acts__gte=MANY_ACTS_IN_AN_HOUR)
             .order_by("-acts")
         )
+
+    def alarming(self):
+        """`by_person` of people with so many acts or places that somebody should look now."""
+        at_night = Q(at_night__gte=MANY_ACTS_IN_AN_HOUR) | Q(
+            at_night__gt=0, places__gte=MANY_PLACES
+        )
+        by_day = Q(acts__gte=ALARMING_ACTS) | Q(places__gte=ALARMING_PLACES)
+        return self.filter(by__isnull=False).by_person().filter(at_night | by_day)
 
     def _with_hour(self):
         return self.annotate(hour=ExtractHour("at", tzinfo=KOREAN_TIME))

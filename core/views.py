@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from core.actions import MonthNotOver, SignedAlready, sign_month
+from core.audit_alarms import alarms_since
 from core.audit_months import Month
 from core.audit_questions import questions_of
 from core.audit_search import find_entries, read_page
@@ -19,6 +20,7 @@ from core.models import AuditCheck, AuditEntry, AuditReview
 
 # The check is meant to run every night.
 CHECK_IS_STALE_AFTER = timedelta(days=2)
+ALARMS_SHOWN_FOR = timedelta(days=7)
 
 
 def csrf_failure(request, reason=""):
@@ -39,6 +41,7 @@ def audit(request):
         "page": read_page(found, request.GET.get("before", "")),
         "last_month": last_month,
         "review": AuditReview.objects.of_month(last_month).first(),
+        "alarms": alarms_since(timezone.now() - ALARMS_SHOWN_FOR).count(),
         **_state_of_chains(),
     }
     return render(request, "core/audit.html", context)

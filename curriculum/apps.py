@@ -17,6 +17,7 @@ class CurriculumConfig(AppConfig):
         from curriculum.survey_numbers import (
             offices_looked_after,
             offices_of_today,
+            people_who_see_tables,
             schools_by_stratum,
             students_by_stratum,
             students_drawing,
@@ -34,5 +35,6 @@ class CurriculumConfig(AppConfig):
             forget_tickets=forget_tickets,
             every_office=offices_of_today,
             schools=schools_by_stratum,
+            team=people_who_see_tables,
         )
         page_published.connect(sync_published_module, sender=ModulePage)

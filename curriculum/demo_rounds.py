@@ -17,9 +17,9 @@ from reporting.actions import StratumInput, open_round
 from reporting.code_sheets import write_code_sheets
 from reporting.custody import split_key
 from reporting.exchange import custody_folder, exchange_folder, share_paths, write_whole
+from reporting.marginals import CONTENT
 from reporting.models import Round
 from reporting.sealing import make_key_pair
-from reporting.simulation import CONTENT
 from schools.models import Office, School, Student, User
 
 SYNTHETIC_ROUND = "2026-1"

@@ -13,8 +13,8 @@ from curriculum.models import SurveyRoute
 from reporting.actions import StratumInput
 from reporting.from_above import OfficeAsked
 from reporting.wording import Bilingual
-from schools.models import Office, Student
-from schools.roles import Permission
+from schools.models import Membership, Office, Student
+from schools.roles import Permission, roles_with
 from schools.school_year import school_year_of
 
 # The questionnaire is written for grades 5 and 6 of elementary school, and all above it.
@@ -81,3 +81,10 @@ def schools_by_stratum() -> dict[str, int]:
         .order_by()
     )
     return {f"{office}-{level}": schools for office, level, schools in rows}
+
+
+def people_who_see_tables() -> list[tuple[str, str]]:
+    """(name, role) of everybody who may see tables before they are published, by name."""
+    held = Membership.objects.current().select_related("user")
+    memberships = held.filter(role__in=roles_with(Permission.VIEW_TABLES), user__is_active=True)
+    return sorted((str(one.user), str(one.get_role_display())) for one in memberships)

@@ -26,7 +26,8 @@ register_acts(
         "reporting.download_table": _("Table downloaded"),
         "reporting.declare_publication": _("Tables of a round declared"),
         "reporting.draft_release": _("Release drafted"),
-        "reporting.gate_release": _("Release passed the gate"),
+        "reporting.gate_release": _("Release taken through the gate"),
+        "reporting.ask_gate_again": _("Release sent to the gate once more"),
         "reporting.review_release": _("Release reviewed"),
         "reporting.approve_release": _("Release approved"),
         "reporting.publish_release": _("Release published"),
@@ -37,5 +38,9 @@ register_acts(
         "reporting.correct_tally": _("Week of the office tally corrected"),
         "reporting.load_tally_reference": _("Published wave of the tally loaded"),
         "reporting.download_tally": _("Office tally downloaded"),
+        "reporting.request_export": _("File of a release asked for"),
+        "reporting.allow_export": _("File of a release allowed"),
+        "reporting.refuse_export": _("File of a release refused"),
+        "reporting.fetch_export": _("File of a release downloaded"),
     }
 )

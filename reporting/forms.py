@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from reporting.actions.downloads import FileFormat
+from reporting.downloads import FileFormat
 from reporting.models import DownloadCount
 
 REASON_LENGTH = 300

@@ -27,6 +27,7 @@ def register(
     forget_tickets: Callable[[object], int] | None = None,
     every_office: Callable[[], Sequence[OfficeAsked]] | None = None,
     schools: Callable[[], Mapping[str, int]] | None = None,
+    team: Callable[[], Sequence[tuple[str, str]]] | None = None,
 ) -> None:
     """Name who knows.
 
@@ -37,6 +38,7 @@ def register(
         forget_tickets: of a closed round, deletes who took a ticket; returns how many rows.
         every_office: without arguments, the offices that exist today, in their order.
         schools: without arguments, today's schools by stratum key.
+        team: without arguments, (name, role) of everybody who may see unpublished tables.
     """
     given = {
         "students": students,
@@ -45,6 +47,7 @@ def register(
         "forget_tickets": forget_tickets,
         "every_office": every_office,
         "schools": schools,
+        "team": team,
     }
     _sources.update({name: source for name, source in given.items() if source})
 
@@ -77,3 +80,8 @@ def every_office() -> Sequence[OfficeAsked]:
 def schools_asked() -> Mapping[str, int]:
     """Schools of a round opened now, by stratum key such as "B10-M"."""
     return _sources["schools"]() if "schools" in _sources else {}
+
+
+def named_team() -> Sequence[tuple[str, str]]:
+    """(name, role) of everybody who may see tables before they are published."""
+    return _sources["team"]() if "team" in _sources else []

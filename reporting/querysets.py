@@ -61,6 +61,23 @@ class CellQuerySet(models.QuerySet):
 class ReleaseQuerySet(models.QuerySet):
     """Releases of rounds."""
 
+    def by_key(self, key: str):
+        """The release of a public name such as 2026-2-r3; None without one."""
+        round_key, found, number = key.rpartition("-r")
+        if not found or not (number.isascii() and number.isdecimal() and len(number) < 5):
+            return None
+        releases = self.newest_first().select_related("round__instrument")
+        return releases.filter(round__key=round_key, number=int(number)).first()
+
+    def newest_first(self):
+        """Releases as a list shows them, each with its round and its last run through the gate."""
+        newest = models.Prefetch("gate_runs", to_attr="runs")
+        return self.select_related("round").prefetch_related(newest).order_by("-pk")
+
+    def asked_for(self):
+        """Requests that stand: those the gate refused are left out."""
+        return self.exclude(state=self.model.State.DRAFT, gate_runs__state="refused")
+
     def public(self):
         """What stands in the public's sight now."""
         return self.filter(state=self.model.State.PUBLISHED)
@@ -91,6 +108,10 @@ class ReleaseFileQuerySet(models.QuerySet):
     def listed(self):
         """Files to download without their bytes."""
         return self.filter(kind=self.model.Kind.DOWNLOAD).defer("data")
+
+    def download_named(self, name: str):
+        """The file to download of that name, with its bytes; None without one."""
+        return self.filter(kind=self.model.Kind.DOWNLOAD, name=name).first()
 
     def handed_out(self):
         """Files that go to people by name: parts of pages do not."""

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from reporting.release_urls import urlpatterns as release_patterns
 from reporting.views import (
     codebook,
     instruments,
@@ -11,12 +12,12 @@ from reporting.views import (
     rounds,
     statistics,
     steps,
-    tables,
     tally,
 )
 
 app_name = "reporting"
 urlpatterns = [
+    *release_patterns,
     path("rounds/", rounds.round_list, name="round-list"),
     # No round's number reads like this: see round_forms.KEY.
     path("rounds/new/", rounds.round_new, name="round-new"),
@@ -81,12 +82,6 @@ urlpatterns = [
     path("rounds/<slug:key>/trend/", quality.trend, name="trend"),
     path("rounds/<slug:key>/codebook/", codebook.codebook, name="codebook"),
     path("rounds/<slug:key>/codebook/file/", codebook.codebook_download, name="codebook-download"),
-    path("rounds/<slug:key>/tables/<slug:kind>/", tables.table, name="table"),
-    path(
-        "rounds/<slug:key>/tables/<slug:kind>/download/",
-        tables.table_download,
-        name="table-download",
-    ),
     # For anybody.
     path("statistics/", statistics.statistics, name="statistics"),
     path("statistics/<slug:key>/", statistics.release, name="statistics-release"),

@@ -24,6 +24,8 @@ class Permission(StrEnum):
     VIEW_PARTICIPATION = "reporting.view_participation"
     VIEW_TABLES = "reporting.view_tables"
     EXPORT_RELEASE = "reporting.export_release"
+    REQUEST_TABLES = "reporting.request_tables"
+    REVIEW_RELEASE = "reporting.review_release"
     APPROVE_RELEASE = "reporting.approve_release"
     VIEW_TALLY = "reporting.view_tally"
     ENTER_TALLY = "reporting.enter_tally"
@@ -144,6 +146,8 @@ ROLES = {
                 Permission.CONFIRM_ROUNDS,
                 Permission.VIEW_PARTICIPATION,
                 Permission.VIEW_TABLES,
+                Permission.REQUEST_TABLES,
+                Permission.REVIEW_RELEASE,
                 Permission.EXPORT_RELEASE,
                 Permission.VIEW_COMPLETION,
                 Permission.VIEW_TALLY,

@@ -201,7 +201,9 @@ vars().update(learning_record_store())
 vars().update(learning_platforms())
 LTI_COOKIE_NAME = "__Host-lti" if IS_PRODUCTION else "lti"
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# What only the tabulator's machine can do has a queue of its own (reporting/tasks.py).
+TASK_QUEUES = ["default", "tabulator"]
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": TASK_QUEUES}}
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
 
 # Wagtail.

@@ -19,7 +19,7 @@ environment.set_defaults(
 )
 
 from config.settings.platform import *
-from config.settings.platform import DATABASES, INSTALLED_APPS, STORAGES
+from config.settings.platform import DATABASES, INSTALLED_APPS, STORAGES, TASK_QUEUES
 
 # Each service has an embedded server of its own in the tests too; DATABASE_URL and
 # SURVEY_DATABASE_URL name others.
@@ -36,5 +36,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 # Search and reference indexes cost every published page more than publishing it; tests that look
 # things up there set the immediate backend.
-TASKS = {"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}
+DUMMY = "django_tasks.backends.dummy.DummyBackend"
+TASKS = {"default": {"BACKEND": DUMMY, "QUEUES": TASK_QUEUES}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

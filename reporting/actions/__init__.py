@@ -1,6 +1,5 @@
 """Verbs of the survey and its statistics."""
 
-from reporting.actions.downloads import Download, download_table
 from reporting.actions.instruments import (
     InstrumentLocked,
     VersionTaken,
@@ -50,7 +49,6 @@ from reporting.actions.two_people import SamePerson, person_of
 __all__ = [
     "AlreadyTabulated",
     "AskedAlready",
-    "Download",
     "InstrumentChanged",
     "InstrumentLocked",
     "KeyDestroyed",
@@ -75,7 +73,6 @@ __all__ = [
     "copy_instrument",
     "count_ticket",
     "destroy_stratum_keys",
-    "download_table",
     "finish_opening",
     "make_stratum_keys",
     "make_synthetic_round",

@@ -34,7 +34,7 @@ def hand_out_file(*, file: ReleaseFile, purpose: str, by) -> bytes:
     """
     if not purpose.strip():
         raise PurposeMissing(file.name)
-    data = _whole(file)
+    data = checked_bytes(file)
     target = f"{file.name} sha256:{file.sha256}"
     record_act(action="reporting.hand_out_file", target=target, reason=purpose.strip(), by=by)
     return data
@@ -53,12 +53,17 @@ def count_download(*, file: ReleaseFile, purpose: str) -> bytes:
     """
     if purpose not in DownloadCount.Purpose.values:
         raise PurposeMissing(file.name)
-    data = _whole(file)
+    data = checked_bytes(file)
     DownloadCount.objects.count_one(file=file, purpose=purpose, day=timezone.localdate())
     return data
 
 
-def _whole(file: ReleaseFile) -> bytes:
+def checked_bytes(file: ReleaseFile) -> bytes:
+    """The bytes of a file, if they are still those that were approved.
+
+    Raises:
+        FileDamaged.
+    """
     data = bytes(file.data)
     if hashlib.sha256(data).hexdigest() != file.sha256:
         raise FileDamaged(file.name)

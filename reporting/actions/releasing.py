@@ -1,21 +1,20 @@
-"""Making a release: drafted, protected from the microdata file, and let through the gate.
+"""Making a release: protected from the microdata file, and let through the gate.
 
-Solvers and the file are needed here; web processes therefore import `release_states` only, and
-this module is called by a command.
+Solvers and the file are needed here; web processes therefore import `drafting`, `requesting` and
+`release_states` only, and this module is called by a command.
 """
 
 from django.db import transaction
 
 from core.actions import record_act
-from reporting import instruments
+from reporting.actions.drafting import NotTabulated, draft_release
 from reporting.actions.release_files import write_release_files
 from reporting.actions.tabulation import MICRODATA_NAME
 from reporting.disclosure import certificate
 from reporting.disclosure.freezing import Origin
-from reporting.disclosure.publication import PublicationSet, default_set, structure_of
+from reporting.disclosure.publication import PublicationSet
 from reporting.disclosure.witness import CannotProtect
 from reporting.exchange import microdata_folder, verified_checksum, write_whole
-from reporting.frozen_tables import Structure
 from reporting.leaf_cube import AnswersDisagree, LeafCube, count_leaves
 from reporting.models import Release, ReleaseTables, Round
 from reporting.release_gate import (
@@ -26,6 +25,7 @@ from reporting.release_gate import (
     preview_of,
     protect_publication,
 )
+from reporting.round_structure import structure_of_round
 
 __all__ = [
     "AnswersDisagree",
@@ -35,46 +35,6 @@ __all__ = [
     "draft_release",
     "gate_release",
 ]
-
-
-class NotTabulated(Exception):
-    """P1: nothing is made of a round before it is closed and tabulated."""
-
-    def __init__(self, key: str):
-        super().__init__(f"Round {key} is not tabulated yet.")
-
-
-@transaction.atomic
-def draft_release(
-    *,
-    round: Round,
-    publication: PublicationSet | None = None,
-    purpose: str,
-    corrects: Release | None = None,
-    by=None,
-) -> Release:
-    """Ask for tables of a round.
-
-    Args:
-        publication: None for the set declared with the round.
-        corrects: the published release this one replaces as a whole (P7).
-
-    Raises:
-        NotTabulated: the round has no counts yet.
-    """
-    if not round.is_tabulated:
-        raise NotTabulated(round.key)
-    publication = publication or declared_set(round)
-    round = Round.objects.select_for_update().get(pk=round.pk)
-    release = Release.objects.create(
-        round=round,
-        number=round.releases.count() + 1,
-        publication=publication.to_data(),
-        purpose=purpose,
-        corrects=corrects,
-    )
-    record_act(action="reporting.draft_release", target=release.key, reason=purpose, by=by)
-    return release
 
 
 @transaction.atomic
@@ -134,24 +94,6 @@ def _count(round: Round) -> LeafCube:
     if verified_checksum(path) != round.microdata.sha256:
         raise GateRefused(["The microdata file is not the one the round was tabulated from."])
     return count_leaves(path, structure_of_round(round))
-
-
-def structure_of_round(round: Round) -> Structure:
-    """The nodes of a round, small strata merged as its plan says."""
-    plan = getattr(round, "publication_plan", None)
-    strata = [(stratum.office_code, stratum.level) for stratum in round.strata.all()]
-    named = plan.schools if plan else {}
-    schools = {tuple(key.rsplit("-", 1)): number for key, number in named.items()}
-    return structure_of(instruments.Instrument.from_data(round.instrument.data), strata, schools)
-
-
-def declared_set(round: Round) -> PublicationSet:
-    """What the round declared before it opened; the default set where it declared nothing."""
-    plan = getattr(round, "publication_plan", None)
-    if plan:
-        return PublicationSet.from_data(plan.publication).with_least(round.least_count)
-    instrument = instruments.Instrument.from_data(round.instrument.data)
-    return default_set(instrument, least=round.least_count)
 
 
 def ledger_of(round: Round) -> list[Published]:

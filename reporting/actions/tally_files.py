@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from core.actions import record_act
-from reporting.actions.downloads import XLSX_TYPE, Download, FileFormat
+from reporting.downloads import XLSX_TYPE, Download, FileFormat
 from reporting.tally_files import SYNTHETIC, TALLY, tally_csv, tally_xlsx
 from reporting.tally_weeks import Week
 

@@ -4,6 +4,7 @@ Counts come from a cube, or before the round from expected shares and numbers of
 share of complementary cells is what the witness programmes needed on the synthetic nation.
 """
 
+import math
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
@@ -13,8 +14,8 @@ from reporting.disclosure.layout import printed_cells
 from reporting.disclosure.publication import PublicationSet, TableSpec
 from reporting.frozen_tables import Cell, Structure
 
-# Cells hidden beside each primary one, by the number of ways a table is crossed: a cell of a
-# plain row needs one more, of a row crossed with offices three, and so on.
+# Cells hidden beside each primary one while there are few, by the number of ways a table is
+# crossed: a cell of a plain row needs one more, of a row crossed with offices three, and so on.
 BESIDE = {0: 1.0, 1: 1.5, 2: 2.0, 3: 3.0}
 # Crossings that publish less are not worth their protection (docs/statistics.md).
 LEAST_PUBLISHED = 0.6
@@ -56,8 +57,10 @@ def estimate(
     small = (counts > 0) & (counts < np.array(list(least.values())))
     primary = int(small.sum())
     ways = sum((spec.by_office, spec.by_grade, spec.by_sex or spec.office_sex))
-    hidden = min(len(least), round(primary * (1 + BESIDE[ways])))
-    return Estimate(len(least), primary, hidden)
+    # The more cells are primary, the more of those beside them are hidden already.
+    rest = len(least) - primary
+    beside = rest * (1.0 - math.exp(-BESIDE[ways] * primary / rest)) if rest else 0.0
+    return Estimate(len(least), primary, primary + round(beside))
 
 
 def propose_coarser(

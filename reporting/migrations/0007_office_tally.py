@@ -8,7 +8,7 @@ from core.frozen import freeze_table
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reporting", "0005_release_files"),
+        ("reporting", "0006_export_requests"),
     ]
 
     operations = [

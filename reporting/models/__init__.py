@@ -6,7 +6,9 @@ No table here points to a person, a class or a session. Who did something stands
 
 from reporting.models.approvals import InstrumentDraft, StepRequest
 from reporting.models.counts import CarelessCount, Cell, MicrodataFile
+from reporting.models.exports import ExportRequest
 from reporting.models.files import DownloadCount, ReleaseFile
+from reporting.models.gate_runs import GateRun
 from reporting.models.instruments import Instrument
 from reporting.models.keys import StratumKey
 from reporting.models.openings import RoundOpening
@@ -19,6 +21,8 @@ __all__ = [
     "CarelessCount",
     "Cell",
     "DownloadCount",
+    "ExportRequest",
+    "GateRun",
     "Instrument",
     "InstrumentDraft",
     "LedgerEntry",

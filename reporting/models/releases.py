@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import pgettext_lazy
 
 from core.frozen import FrozenModel
 from core.privacy import declare
@@ -33,13 +34,13 @@ class Release(models.Model):
     """
 
     class State(models.TextChoices):
-        DRAFT = "draft", "draft"
-        GATED = "gated", "gate passed"
-        REVIEWED = "reviewed", "reviewed"
-        APPROVED = "approved", "approved"
-        PUBLISHED = "published", "published"
-        CORRECTED = "corrected", "corrected"
-        WITHDRAWN = "withdrawn", "withdrawn"
+        DRAFT = "draft", pgettext_lazy("state of a release", "Asked for")
+        GATED = "gated", pgettext_lazy("state of a release", "Gate passed")
+        REVIEWED = "reviewed", pgettext_lazy("state of a release", "Reviewed")
+        APPROVED = "approved", pgettext_lazy("state of a release", "Approved")
+        PUBLISHED = "published", pgettext_lazy("state of a release", "Published")
+        CORRECTED = "corrected", pgettext_lazy("state of a release", "Corrected")
+        WITHDRAWN = "withdrawn", pgettext_lazy("state of a release", "Withdrawn")
 
     NEXT_STATES = {
         State.DRAFT: (State.GATED,),
@@ -80,6 +81,11 @@ class Release(models.Model):
 
     class Meta:
         ordering = ["round", "number"]
+        permissions = [
+            ("request_tables", "May ask for tables of a counted round"),
+            ("review_release", "May review a release that passed the gate"),
+            ("approve_release", "May approve and withdraw releases, and allow exports"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["round", "number"], name="reporting_release_number_is_used_once"
@@ -129,6 +135,15 @@ class Release(models.Model):
     def is_withdrawn(self) -> bool:
         """Whether it was taken back."""
         return self.state == self.State.WITHDRAWN
+
+    def is_frozen(self) -> bool:
+        """Whether the gate let its tables through."""
+        return self.state in self.FROZEN_STATES
+
+    @property
+    def is_public(self) -> bool:
+        """Whether the public sees it, or saw it once."""
+        return self.state in self.PUBLIC_STATES
 
     def step_to(self, state: str) -> None:
         """Move to a next state; the caller saves.

@@ -5,7 +5,7 @@ from django.views.decorators.http import require_safe
 
 from core.guards import permission_needed
 from reporting.codebook import codebook_entries, missing_rows
-from reporting.exports import codebook_csv
+from reporting.codebook_file import codebook_csv
 from reporting.instruments import Instrument
 from reporting.views.scope import attachment, round_of
 from reporting.wording import Bilingual

@@ -14,7 +14,6 @@ from reporting.instruments import Instrument, paths
 from reporting.models import Round, StepRequest
 from reporting.round_course import course_of
 from reporting.round_forms import RoundForm
-from reporting.tables import TABLE_KINDS
 from reporting.views.scope import round_of
 
 
@@ -38,9 +37,10 @@ def round_detail(request, key):
     context = {
         "round": round,
         **_numbers(round),
-        "table_kinds": TABLE_KINDS.values(),
         "survey_url": settings.SURVEY_URL,
         "course": course_of(round),
+        "plan": getattr(round, "publication_plan", None),
+        "releases": round.releases.newest_first(),
     }
     return render(request, "reporting/round.html", context)
 

@@ -1,5 +1,6 @@
 """Rounds, their strata and counts for tests."""
 
+import hashlib
 import json
 from datetime import timedelta
 from functools import cache
@@ -10,11 +11,24 @@ from django.utils import timezone
 
 from core.levels import Level
 from reporting import instruments
-from reporting.actions import StratumInput
+from reporting.actions import StratumInput, make_synthetic_round
 from reporting.actions.rounds import approve_instrument
-from reporting.models import Cell, MicrodataFile, Round, Stratum
+from reporting.disclosure.layout import columns_of, rows_of
+from reporting.disclosure.publication import PublicationSet, TableSpec
+from reporting.frozen_tables import FrozenRelease, Table
+from reporting.marginals import CONTENT
+from reporting.models import (
+    Cell,
+    ExportRequest,
+    MicrodataFile,
+    Release,
+    ReleaseFile,
+    ReleaseTables,
+    Round,
+    Stratum,
+)
+from reporting.round_structure import structure_of_round
 from reporting.sealing import make_key_pair
-from reporting.simulation import CONTENT
 
 OFFICES = {
     "B10": ("서울특별시교육청", "Seoul Metropolitan Office of Education", 1),
@@ -110,6 +124,22 @@ def tabulated_round(*, counts: dict[tuple[str, str], dict[str, int]], **fields) 
     return round
 
 
+def counted_round(*, key: str = "2026-9", answers: int = 2000) -> Round:
+    """A round of synthetic answers of two offices, with its microdata file on disk."""
+    strata = [stratum_input(office, level, 1500) for office in OFFICES for level in "MH"]
+    now = timezone.now()
+    make_synthetic_round(
+        key=key,
+        strata=strata,
+        instrument_data=questionnaire(),
+        opens_at=now - timedelta(days=9),
+        closes_at=now - timedelta(days=2),
+        answers=answers,
+        seed=7,
+    )
+    return Round.objects.select_related("instrument").get(key=key)
+
+
 def allow_tabulation(round: Round) -> None:
     """Let two people have agreed that the round's answers be opened."""
     round.step_requests.create(step="tabulate", reason="", asked_in=1, confirmed_in=2)
@@ -124,4 +154,75 @@ def analyst_permissions() -> list[str]:
         "view_participation",
         "view_tables",
         "export_release",
+        "request_tables",
+        "review_release",
     ]
+
+
+def frozen_of(round: Round, number: int, keys=("Q4", "Q10")) -> FrozenRelease:
+    """Frozen tables whose every count is made up, as a release prints them."""
+    structure = structure_of_round(round)
+    tables = []
+    for key in keys:
+        spec = TableSpec(key, key, True, False, False, True)
+        rows, columns = rows_of(spec, structure), columns_of(spec, structure)
+        lines = tuple((1000, "c", *(100,) * (len(columns) - 2)) for _ in rows)
+        tables.append(Table(key, key, 10, rows, columns, lines))
+    names = {code: (ko, en) for code, (ko, en, _sort) in OFFICES.items()}
+    origin = (round.key, number, round.instrument.sha256, round.microdata.sha256, True, 50, names)
+    return FrozenRelease(*origin, structure, tuple(tables))
+
+
+def make_release(round: Round | None = None, *, state: str = "gated", **fields) -> Release:
+    """A release of a tabulated round that passed the gate, without the arithmetic."""
+    round = round or tabulated_round(counts={("B10", "M"): {"yes": 12, "no": 300}})
+    number = round.releases.count() + 1
+    publish_at = None if state in ("gated", "reviewed") else timezone.now()
+    facts = {
+        "purpose": "First tables",
+        "publish_at": publish_at,
+        "publication": PublicationSet((TableSpec("Q4", "Q4", True, False, False, True),)).to_data(),
+    }
+    release = Release.objects.create(round=round, number=number, state=state, **{**facts, **fields})
+    frozen = frozen_of(round, number)
+    ReleaseTables.objects.create(
+        release=release,
+        data=frozen.to_bytes(),
+        sha256=frozen.sha256,
+        proof=PROOF,
+        preview=[{"cell": ["ALL", "M", "*", "Q4", "well"], "rule": "P2", "low": 0, "high": 14}],
+        gated_against=[],
+    )
+    _make_file(release, frozen.to_bytes())
+    return release
+
+
+def _make_file(release: Release, data: bytes) -> ReleaseFile:
+    return ReleaseFile.objects.create(
+        release=release,
+        kind=ReleaseFile.Kind.DOWNLOAD,
+        name=f"{release.key}.json",
+        media_type="application/json",
+        sha256=hashlib.sha256(data).hexdigest(),
+        size=len(data),
+        data=data,
+    )
+
+
+PROOF = {
+    "cells": 120,
+    "published": 100,
+    "published_percent": 83.3,
+    "protected_numbers": 12,
+    "thresholds": [10],
+    "least_base": 50,
+}
+
+
+def make_export(release: Release, **fields) -> ExportRequest:
+    """A request for a file of a release that waits for a second person; nobody asked."""
+    facts = {"file_name": f"{release.key}.json", "file_sha256": release.tables.sha256}
+    count = ExportRequest.objects.count()
+    return ExportRequest.objects.create(
+        release=release, purpose="국회 제출 자료", asked_in=-1 - count, **{**facts, **fields}
+    )

@@ -2,9 +2,10 @@
 
 from reporting.actions import ask_step, copy_instrument, submit_instrument
 from reporting.actions.rounds import approve_instrument
+from reporting.models import ExportRequest, Release
 from reporting.tally_form import field_name
 from reporting.tally_rules import KEYS
-from tests.factories.reporting import RoundFactory, questionnaire
+from tests.factories.reporting import RoundFactory, make_export, make_release, questionnaire
 
 ROUND_DATES = {
     "title_ko": "학교생활 조사",
@@ -74,6 +75,53 @@ def a_copy(world) -> dict:
     return {"source": approve_instrument(questionnaire()).version, "version": "2097-1"}
 
 
+TABLES = {
+    "t-TOTAL_FORMS": 1,
+    "t-INITIAL_FORMS": 1,
+    "t-0-key": "respondents",
+    "t-0-least": 10,
+    "act": "save",
+    "purpose": "국회 제출 자료",
+    "understood": "on",
+}
+LATER = {"publish_on": "2097-05-03", "publish_time": "09:30", "understood": "on"}
+SAID = {"note": "표를 모두 읽음", "reason": "표의 제목이 틀림"}
+
+
+def a_release(state: str):
+    """Puts a release in this state before the act."""
+
+    def before(world):
+        release = make_release(state=state, end_reason="" if state != "withdrawn" else "x")
+        world.values.update(key=release.round.key, release=release.key)
+        return release
+
+    return before
+
+
+def asked_in_vain(world) -> None:
+    round = make_release().round
+    draft = Release.objects.create(
+        round=round, number=2, purpose="x", publication={"tables": [], "least_base": 50}
+    )
+    world.values.update(release=draft.key)
+
+
+def a_file(world) -> dict:
+    release = Release.objects.by_key(world.values["release"])
+    return {"file_name": release.files.listed()[0].name, "purpose": "국회 제출 자료"}
+
+
+def an_export(world) -> None:
+    world.values.update(export=make_export(make_release()).key)
+
+
+def an_export_of_theirs(world) -> None:
+    a_release("published")(world)
+    world.prepare("analyst", "reporting:export-new", **a_file(world))
+    world.values.update(export=ExportRequest.objects.get().key)
+
+
 def _of_analyst(action: str, data: object, before=None) -> tuple:
     return (f"reporting.{action}", "analyst", "approver", data, *([before] if before else []))
 
@@ -106,4 +154,14 @@ SURVEY_ACTS = {
     "reporting:question-new": _of_analyst("change_instrument", NEW_QUESTION, a_version),
     "reporting:question-remove": _of_analyst("change_instrument", {}, a_version),
     "reporting:question-move": _of_analyst("change_instrument", {}, a_version),
+    "reporting:publication-declare": _of_analyst("declare_publication", TABLES, a_draft_round),
+    "reporting:release-new": _of_analyst("draft_release", TABLES),
+    "reporting:release-gate": _of_analyst("ask_gate_again", {}, asked_in_vain),
+    "reporting:release-review": _of_analyst("review_release", SAID, a_release("gated")),
+    "reporting:release-correct": _of_analyst("draft_release", SAID, a_release("published")),
+    "reporting:release-approve": _of_approver("approve_release", LATER, a_release("reviewed")),
+    "reporting:release-withdraw": _of_approver("withdraw_release", SAID, a_release("published")),
+    "reporting:export-new": _of_analyst("request_export", a_file, a_release("gated")),
+    "reporting:export-decide": _of_approver("allow_export", {"decision": "allow"}, an_export),
+    "reporting:export-file": _of_analyst("fetch_export", {}, an_export_of_theirs),
 }

@@ -7,7 +7,7 @@ release approver, editor and operator, who work for the whole country.
 
 import pytest
 
-from tests.factories.reporting import tabulated_round
+from tests.factories.reporting import make_export, make_release
 from tests.house.world import address_of, browsers, make_two_places, own_routes
 
 STUDENTS = ("student", "stranger")
@@ -228,8 +228,6 @@ TABLE = {
     "reporting:question-move": A_FORM,
     "reporting:codebook": OF_READERS_OF_TABLES,
     "reporting:codebook-download": OF_READERS_OF_TABLES,
-    "reporting:table": OF_READERS_OF_TABLES,
-    "reporting:table-download": OF_THE_ANALYST,
     # Of the public; this round has published nothing yet.
     "reporting:statistics": everybody(OK),
     "reporting:statistics-release": everybody(GONE),
@@ -240,6 +238,23 @@ TABLE = {
     "statistics-api:releases": everybody(OK),
     "statistics-api:release": everybody(GONE),
     "statistics-api:table": everybody(GONE),
+    "reporting:publication": OF_READERS_OF_TABLES,
+    "reporting:publication-declare": staff(),  # the round is counted
+    "reporting:release-list": OF_READERS_OF_TABLES,
+    "reporting:release-new": OF_THE_ANALYST,
+    "reporting:release": OF_READERS_OF_TABLES,
+    "reporting:release-table": OF_READERS_OF_TABLES,
+    "reporting:release-gate": A_FORM,
+    "reporting:release-review": OF_THE_ANALYST,
+    # The release of the world waits for its review.
+    "reporting:release-approve": staff(),
+    "reporting:release-withdraw": staff(),
+    "reporting:release-correct": staff(),
+    "reporting:export-list": OF_READERS_OF_TABLES,
+    "reporting:export-new": OF_THE_ANALYST,
+    "reporting:export": OF_READERS_OF_TABLES,
+    "reporting:export-decide": staff(approver=OK),
+    "reporting:export-file": staff(analyst=ON),
     "account_logout": everybody(ON, **dict.fromkeys(STAFF, OK)),
     "account_login": everybody(OK, **dict.fromkeys(STAFF, ON)),
     "account_change_password": any_staff(OK),
@@ -252,10 +267,12 @@ TABLE = {
 def world(db):
     """A class at work, another one elsewhere, a published round, and a browser for each person."""
     here, there = make_two_places()
-    round = tabulated_round(counts={("B10", "M"): {"yes": 12, "no": 300}})
+    release = make_release()
+    round = release.round
     survey = {"version": round.instrument.version, "question": "Q10", "step": "open"}
-    table = {"key": round.key, "kind": "victimisation"}
-    values = {**here.values, **table, **survey, "month": "2026-10"}
+    table = {"key": round.key, "release": release.key, "table": "Q10"}
+    export = {"export": make_export(release).key, "month": "2026-10"}
+    values = {**here.values, **table, **survey, **export}
     return values, browsers(here, there)
 
 

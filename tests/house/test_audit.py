@@ -19,7 +19,7 @@ from core.audit_months import Month
 from core.models import AuditEntry
 from quizzes.actions import submit_attempt
 from tests.factories.lti import make_teachers_launch
-from tests.factories.reporting import tabulated_round
+from tests.factories.reporting import make_release
 from tests.factories.schools import ClassroomFactory
 from tests.house.project import ROOT, python_files
 from tests.house.survey_acts import SURVEY_ACTS, a_quiet_week
@@ -192,12 +192,6 @@ ACTS = {
     "lti:course-link": of_teacher("curriculum.link_course", own_class, before=launched),
     "lti:course-unlink": of_teacher("curriculum.unlink_course"),
     "lti:seat-forget": of_teacher("curriculum.forget_lti_seat"),
-    "reporting:table-download": Act(
-        "reporting.download_table",
-        "analyst",
-        "approver",
-        {"file_format": "csv", "purpose": "국회 제출 자료"},
-    ),
     "reporting:tally-week": of_office("reporting.enter_tally", a_quiet_week()),
     "reporting:tally-file": Act(
         "reporting.download_tally",
@@ -214,10 +208,11 @@ PREPARE_ONLY = {"schools:roster", "schools:rollover"}
 @pytest.fixture
 def world(db) -> World:
     here, there = make_two_places()
+    release = make_release()
     values = {
         **here.values,
-        "key": tabulated_round(counts={("B10", "M"): {"yes": 12, "no": 300}}).key,
-        "kind": "victimisation",
+        **{"key": release.round.key, "release": release.key, "table": "Q10"},
+        "export": "00000000-0000-4000-8000-000000000000",
         "month": str(Month.of(timezone.now()).previous),
         **{"version": "2", "question": "Q10", "step": "close"},
     }

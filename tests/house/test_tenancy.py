@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from quizzes.models import Attempt
 from schools.models import Classroom, Membership, User
-from tests.factories.reporting import tabulated_round
+from tests.factories.reporting import make_export, make_release
 from tests.house.world import (
     Place,
     address_of,
@@ -45,9 +45,10 @@ COUNTED = {"number", "school_year", "page"}
 def world():
     """Two places, a published round and a browser for each kind of person."""
     here, there = make_two_places()
-    round = tabulated_round(counts={("B10", "M"): {"yes": 12, "no": 300}})
+    release = make_release()
     for place in (here, there):
-        place.values |= {"key": round.key, "kind": "victimisation", "month": "2026-10"}
+        place.values |= {"key": release.round.key, "release": release.key, "table": "Q10"}
+        place.values |= {"export": make_export(release).key, "month": "2026-10"}
         place.values |= {"version": "2", "question": "Q10", "step": "open"}
     return here, there, browsers(here, there)
 

@@ -113,6 +113,22 @@ def analyst(new_context, analyst_state) -> Iterator[Page]:
     yield from keep_signed_in(new_context, analyst_state)
 
 
+@pytest.fixture(scope="package")
+def approver_state(chromium, demo) -> dict:
+    """Cookies of the second official: a one-time code works once, so they sign in once."""
+    context = chromium.new_context(locale="ko-KR")
+    sign_in(context.new_page(), demo, "approver@demo.example")
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+@pytest.fixture
+def approver(new_context, approver_state) -> Iterator[Page]:
+    """A page on the second official's PC."""
+    yield from keep_signed_in(new_context, approver_state)
+
+
 def keep_signed_in(new_context, state: dict) -> Iterator[Page]:
     """A page with these cookies; a password asked for again changes them for the next one."""
     page = new_context("desktop", storage_state=state).new_page()

@@ -72,7 +72,7 @@ def respondent(browser: Browser) -> None:
 def analyst(browser: Browser) -> None:
     page = open_page(browser, PC)
     sign_in(page, DEMO, "analyst@demo.example")
-    page.goto(f"{DEMO.platform}/ko/rounds/2026-1/tables/victimisation/")
+    page.goto(f"{DEMO.platform}/ko/publications/2026-1-r1/tables/Q10/")
     keep(page, "ministry-table")
 
 

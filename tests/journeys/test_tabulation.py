@@ -6,33 +6,15 @@ Runs after the survey's journeys (by its name): a closed round takes no answers.
 import hashlib
 import json
 import re
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.conftest import keep_signed_in
-from tests.journeys.people import sign_in, survey_code
-from tests.journeys.test_ministry import SMALL
+from tests.journeys.people import survey_code
+from tests.journeys.test_ministry import SMALL, ask_for_tables, cells_of
 from tests.journeys.test_survey import begin, walk_to_the_check_page
 
 pytestmark = pytest.mark.journey
-
-
-@pytest.fixture(scope="module")
-def approver_state(chromium, demo) -> dict:
-    """Cookies of the second official: a one-time code works once, so they sign in once."""
-    context = chromium.new_context(locale="ko-KR")
-    sign_in(context.new_page(), demo, "approver@demo.example")
-    state = context.storage_state()
-    context.close()
-    return state
-
-
-@pytest.fixture
-def approver(new_context, approver_state) -> Iterator[Page]:
-    """A page on the second official's PC."""
-    yield from keep_signed_in(new_context, approver_state)
 
 
 def take_step(demo, first: Page, second: Page, step: str, word: str) -> None:
@@ -81,9 +63,9 @@ def test_two_officials_close_and_the_tabulator_counts_and_destroys(
 
     take_step(demo, analyst, approver, "tabulate", "집계")
     assert str(sent) in demo.manage("platform", "open_microdata", "2026-2")
-    analyst.goto(f"{demo.platform}/ko/rounds/2026-2/tables/victimisation/")
-    cells = [cell.strip() for cell in analyst.locator("main table td").all_inner_texts()]
-    assert not [cell for cell in cells if SMALL.match(cell)]
+    release = ask_for_tables(analyst, demo, "2026-2/request/?declared=1")
+    cells = cells_of(analyst, release)
+    assert cells and not [cell for cell in cells if SMALL.match(cell)]
 
     demo.manage("survey", "erase_round", "2026-2")
     demo.manage("platform", "destroy_round", "2026-2", "--by", "approver@demo.example")

@@ -5,8 +5,9 @@ import sys
 from pathlib import Path
 
 from reporting.instruments import Instrument
+from reporting.marginals import CONTENT, Marginals
 from reporting.microdata import to_parquet
-from reporting.simulation import CONTENT, Marginals, draw_answers
+from reporting.simulation import draw_answers
 
 SEED = 7
 

@@ -6,8 +6,9 @@ from reporting.disclosure.publication import default_set, structure_of
 from reporting.disclosure.system import build_system
 from reporting.frozen_tables import Cell, Place
 from reporting.leaf_cube import AnswersDisagree, count_leaves
+from reporting.marginals import Marginals
 from reporting.microdata import JOIN, to_parquet
-from reporting.simulation import Marginals, draw_answers
+from reporting.simulation import draw_answers
 from tests.factories.reporting import instrument
 from tests.reporting.small_rounds import count_answers, question, small_instrument
 

@@ -8,7 +8,6 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from core.models import AuditEntry
-from reporting.actions import StratumInput, make_synthetic_round
 from reporting.actions.release_states import (
     DeclaredBelowDefault,
     LedgerMoved,
@@ -32,10 +31,8 @@ from reporting.actions.releasing import (
 from reporting.actions.tabulation import MICRODATA_NAME
 from reporting.disclosure.publication import PublicationSet, TableSpec
 from reporting.exchange import ChecksumDiffers, microdata_folder, write_checksum
-from reporting.frozen_tables import Cell
 from reporting.models import PublicationPlan, Release, Round, StateNotReachable
-from reporting.tables import TABLE_KINDS, build_table
-from tests.factories.reporting import OFFICES, RoundFactory, questionnaire
+from tests.factories.reporting import RoundFactory, counted_round
 from tests.factories.schools import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -46,22 +43,7 @@ Q10 = TableSpec("Q10", "Q10", True, False, False, True)
 
 @pytest.fixture
 def round(folders):
-    strata = [
-        StratumInput(office, ko, en, sort, level, 1500)
-        for office, (ko, en, sort) in OFFICES.items()
-        for level in "MH"
-    ]
-    now = timezone.now()
-    make_synthetic_round(
-        key="2026-9",
-        strata=strata,
-        instrument_data=questionnaire(),
-        opens_at=now - timedelta(days=9),
-        closes_at=now - timedelta(days=2),
-        answers=2000,
-        seed=7,
-    )
-    return Round.objects.get(key="2026-9")
+    return counted_round()
 
 
 def drafted(round, *specs, by=None, **more):
@@ -189,17 +171,6 @@ def test_withdraw_release_says_why_and_stays_in_the_ledger(round):
     withdraw_release(release=release, reason="Wrong title", by=UserFactory())
     assert not Release.objects.public().exists()
     assert len(ledger_of(round)) == 1
-
-
-def test_p5_the_page_of_a_table_shows_what_the_release_prints(round):
-    release = published(round, Q4, Q10).tables.read()
-    printed = dict(release.printed())
-    table = build_table(round, TABLE_KINDS["victimisation"])
-    for panel in table.panels:
-        for row in panel.rows:
-            for option, shown in zip(table.options, row.cells, strict=True):
-                entry = printed[Cell(row.office_code, row.level, "*", "Q10", option.code)]
-                assert entry in (shown.value, shown.status)
 
 
 def test_declare_publication_only_before_opening_and_never_below_the_default():

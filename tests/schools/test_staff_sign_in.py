@@ -19,7 +19,7 @@ from curriculum.urls import urlpatterns as class_addresses
 from reporting.urls import urlpatterns as reporting_addresses
 from schools import step_up
 from schools.urls import urlpatterns as school_addresses
-from tests.factories.reporting import tabulated_round
+from tests.factories.reporting import make_release
 from tests.factories.schools import PASSWORD, UserFactory, staff_as
 from tests.fixtures_schools import TOTP_SECRET, client_past_second_factor, log_in
 
@@ -170,8 +170,7 @@ def test_second_step_can_be_set_up_after_a_reset(teacher, mailoutbox):
 
 
 def download() -> str:
-    round = tabulated_round(counts={("B10", "M"): {"yes": 12, "no": 300}})
-    return reverse("reporting:table-download", args=[round.key, "victimisation"])
+    return reverse("reporting:export-new", args=[make_release().key])
 
 
 def grow_old(client, seconds=step_up.FRESH_FOR + 5) -> None:

@@ -5,7 +5,7 @@ import json
 from django.core.management.base import BaseCommand, CommandError
 
 from reporting.actions import VersionTaken, copy_instrument, submit_instrument
-from reporting.simulation import CONTENT
+from reporting.marginals import CONTENT
 
 
 class Command(BaseCommand):

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from reporting.actions import RoundExists, StratumInput, make_synthetic_round
-from reporting.simulation import CONTENT
+from reporting.marginals import CONTENT
 
 LEVEL_COLUMNS = {"E": "es_students_2024", "M": "ms_students_2024", "H": "hs_students_2024"}
 # Days on which all offices of content/demo_offices.csv existed: two became one in July 2026.
