@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from reporting.models import TallyReport
@@ -14,6 +15,7 @@ from reporting.tally_words import FALL_ADVICE, level_name, name_of, sentence_for
 
 MOST = 1_000_000
 REASON_LENGTH = 300
+NO_REASON = _("Write why, in one sentence.")
 CHANGED = _(
     "Somebody else entered this week while you were typing. What you typed is still here: compare"
     " it with the versions below, write why yours replaces theirs, and send it again."
@@ -58,6 +60,7 @@ class TallyForm(forms.Form):
         max_length=REASON_LENGTH,
         required=False,
         help_text=_("No names and no schools. Kept with the numbers for good."),
+        error_messages={"required": NO_REASON},
     )
     # The revision that was seen when the form was opened.
     replaces = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
@@ -73,6 +76,8 @@ class TallyForm(forms.Form):
         self.around, self.last = around, last
         given = {field_name(key): n for key, n in (standing or around.before).items()}
         super().__init__(data, initial={**given, "replaces": last.revision if last else 0})
+        # A correction always says why; a first version only where a number falls.
+        self.fields["reason"].required = last is not None
         self.has_week_before = bool(around.before)
         for row in ROWS:
             self._add_row(row)
@@ -102,7 +107,7 @@ class TallyForm(forms.Form):
         """(id, name, sentence) of every mistake, for the summary at the top."""
         names = {field_name(key): name_of(key) for key in KEYS}
         for row in ROWS:
-            names[field_name(row, is_new=True)] = f"{name_of(row)}, {_('new')}"
+            names[field_name(row, is_new=True)] = gettext("%(name)s, new") % {"name": name_of(row)}
         for field in self:
             for error in field.errors:
                 yield field.id_for_label, names.get(field.name, field.label), error
@@ -129,9 +134,8 @@ class TallyForm(forms.Form):
         values = super().clean()
         if values.get("replaces") != self.seen:
             self.add_error(None, CHANGED)
-        needs_reason = values.get("is_fall_stated") or self.last
-        if needs_reason and not values.get("reason"):
-            self.add_error("reason", _("Write why, in one sentence."))
+        if values.get("is_fall_stated") and values.get("reason") == "":
+            self.add_error("reason", NO_REASON)
         if not set(self.errors) - {"reason", "replaces", NON_FIELD_ERRORS}:
             self._check_sums(bool(values.get("is_fall_stated")))
         return values

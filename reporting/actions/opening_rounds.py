@@ -63,7 +63,8 @@ def begin_opening(*, round: Round, survey_url: str) -> RoundOpening:
     return opening
 
 
-@task()
+# Before whatever the search index has queued: people wait for it.
+@task(priority=50)
 def open_in_background(round_key: str, survey_url: str) -> None:
     """What the worker does; broken off, `manage.py finish_opening` begins it again."""
     finish_opening(round=Round.objects.get(key=round_key), survey_url=survey_url)

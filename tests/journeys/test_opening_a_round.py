@@ -39,11 +39,13 @@ def let_a_class_draw_codes(page: Page, demo) -> None:
 def wait_until_open(page: Page) -> None:
     """The worker makes keys and codes; the page says how far it is."""
     again = page.get_by_role("link", name="다시 보기")
+    expect(again.or_(page.get_by_text("학생들이 답하고 있습니다"))).to_be_visible()
     for _ in range(60):
         if not again.is_visible():
             break
         page.wait_for_timeout(500)
         again.click()
+        page.wait_for_load_state()
     expect(page.locator("main")).to_contain_text("학생들이 답하고 있습니다")
 
 
