@@ -79,7 +79,8 @@ class TableForm(forms.Form):
 
 
 def _title(spec: TableSpec, instrument: Instrument) -> str:
-    return title_words(instrument.question(spec.question) if spec.question else None)
+    words = title_words(instrument.question(spec.question) if spec.question else None)
+    return f"{spec.question} {words}".strip()
 
 
 TableFormSet = forms.formset_factory(TableForm, extra=0, max_num=MOST_TABLES, validate_max=True)

@@ -6,7 +6,12 @@ import pytest
 from django.utils import timezone
 
 from core.levels import Level
-from curriculum.survey_numbers import offices_looked_after, students_by_stratum
+from curriculum.survey_numbers import (
+    offices_looked_after,
+    people_who_see_tables,
+    schools_by_stratum,
+    students_by_stratum,
+)
 from schools.school_year import school_year_of
 from tests.factories.schools import (
     ClassroomFactory,
@@ -50,3 +55,21 @@ def test_office_manager_looks_after_the_own_office_and_the_ministry_after_all():
     manager = staff_as("office_manager", office=office)
     assert offices_looked_after(manager) == {office.code}
     assert offices_looked_after(staff_as("analyst")) is None
+
+
+def test_schools_are_counted_once_whatever_their_classes():
+    office = OfficeFactory()
+    first, second = (SchoolFactory(office=office, level=Level.MIDDLE) for _ in range(2))
+    for school, grade in ((first, 1), (first, 2), (second, 1)):
+        a_class(school, grade, 2)
+    a_class(SchoolFactory(office=office, level=Level.ELEMENTARY), 4, 2)
+    assert schools_by_stratum() == {f"{office.code}-M": 2}
+
+
+def test_named_team_is_who_may_see_tables_today():
+    analyst = staff_as("analyst")
+    staff_as("office_manager", office=OfficeFactory())
+    gone = staff_as("release_approver")
+    gone.is_active = False
+    gone.save()
+    assert [name for name, _role in people_who_see_tables()] == [str(analyst)]
