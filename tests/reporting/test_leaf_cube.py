@@ -6,7 +6,7 @@ from reporting.disclosure.publication import default_set, structure_of
 from reporting.disclosure.system import build_system
 from reporting.frozen_tables import Cell, Place
 from reporting.leaf_cube import AnswersDisagree, count_leaves
-from reporting.microdata import JOIN, to_parquet
+from reporting.microdata import JOIN, write_parquet
 from reporting.simulation import Marginals, draw_answers
 from tests.factories.reporting import instrument
 from tests.reporting.small_rounds import count_answers, question, small_instrument
@@ -28,7 +28,14 @@ def frame():
 @pytest.fixture(scope="module")
 def cube(frame, tmp_path_factory):
     path = tmp_path_factory.mktemp("cube") / "microdata.parquet"
-    path.write_bytes(to_parquet(frame, round_key="x", instrument=instrument(), rows_invalid=0))
+    write_parquet(
+        path,
+        frame.partition_by("office", "level", maintain_order=True),
+        round_key="x",
+        instrument=instrument(),
+        offices=("B10", "T10"),
+        rows_invalid=0,
+    )
     return count_leaves(path, structure_of(instrument(), STRATA))
 
 

@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 from django.core.management import CommandError, call_command
 
+from reporting.chances import Share, single_fractions
 from reporting.management.commands.simulate_round import read_published_counts, read_strata
 from reporting.microdata import JOIN, SKIPPED
 from reporting.models import Round
-from reporting.simulation import CONTENT, Marginals, Share, draw_answers, single_fractions
+from reporting.simulation import CONTENT, Marginals, draw_answers
 from reporting.tables import TABLE_KINDS, build_table
 from tests.factories.reporting import instrument
 
