@@ -6,7 +6,7 @@ be learned from crossing two questions. Drawn stratum by stratum, so that a nati
 memory than its largest stratum. Imports no framework.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import polars as pl
@@ -41,14 +41,15 @@ def draw_strata(
     sizes = np.random.default_rng(seed).multinomial(answers, students / students.sum())
     schema = schema_of(instrument, (office for office, _, _ in ordered))
     chances = Chances(instrument, marginals)
+    words = [_words(chances.answers(q), schema[q.id], q.id) for q in instrument.questions]
     for number, ((office, level, _), size) in enumerate(zip(ordered, sizes.tolist(), strict=True)):
         # A stream of its own for each stratum: one more office changes no other office's answers.
         draw = _StratumDraw(chances, level, np.random.default_rng([seed, number]), size)
-        place = {
-            "office": pl.repeat(office, size, dtype=schema["office"], eager=True),
-            "level": pl.repeat(level, size, dtype=schema["level"], eager=True),
-        }
-        yield pl.DataFrame(place | draw.columns(schema))
+        place = (
+            pl.lit(office, dtype=schema["office"]).alias("office"),
+            pl.lit(level, dtype=schema["level"]).alias("level"),
+        )
+        yield pl.DataFrame(draw.all_given()).select(*place, *words)
 
 
 def draw_answers(**asked) -> pl.DataFrame:
@@ -70,15 +71,13 @@ class _StratumDraw:
         self.given: dict[str, np.ndarray] = {}
         self.sexes: list[tuple[str, np.ndarray]] = [(ANY, np.arange(size))]
 
-    def columns(self, schema: Mapping[str, pl.DataType]) -> dict[str, pl.Series]:
-        """Every question's column."""
-        found = {}
+    def all_given(self) -> dict[str, np.ndarray]:
+        """The answers to every question."""
         for question in self.chances.instrument.questions:
-            self.given[question.id] = given = self._draw(question)
-            found[question.id] = _column(given, self.chances.answers(question), schema[question.id])
+            self.given[question.id] = self._draw(question)
             if question.id == SEX_QUESTION:
                 self.sexes = self._split_by_sex(question)
-        return found
+        return self.given
 
     def _draw(self, question: Question) -> np.ndarray:
         not_asked = len(self.chances.answers(question))
@@ -118,9 +117,7 @@ class _StratumDraw:
         ]
 
 
-def _column(given: np.ndarray, answers: Sequence[str], dtype: pl.DataType) -> pl.Series:
+def _words(answers: Sequence[str], dtype: pl.DataType, name: str) -> pl.Expr:
     """Numbers of answers as the file writes them; null for not asked."""
-    numbers = pl.Series(np.where(given < len(answers), given, 0)).cast(pl.UInt32)
-    words = numbers.cat.to(pl.Enum(answers)).cast(dtype)
-    is_asked = pl.Series(given < len(answers))
-    return pl.select(pl.when(is_asked).then(words)).to_series()
+    number = pl.when(pl.col(name) < len(answers)).then(pl.col(name))
+    return number.cat.to(pl.Enum(answers)).cast(dtype).alias(name)
