@@ -10,6 +10,7 @@ from core.actions import record_act
 from reporting import instruments
 from reporting.actions.tabulation import MICRODATA_NAME
 from reporting.disclosure import certificate
+from reporting.disclosure.estimate import coarsen_set
 from reporting.disclosure.freezing import Origin
 from reporting.disclosure.publication import PublicationSet, default_set, structure_of
 from reporting.disclosure.witness import CannotProtect
@@ -31,8 +32,10 @@ __all__ = [
     "CannotProtect",
     "GateRefused",
     "NotTabulated",
+    "coarsened_tables",
     "draft_release",
     "gate_release",
+    "release_declared_tables",
 ]
 
 
@@ -88,11 +91,33 @@ def gate_release(*, release: Release, by=None) -> Release:
         AnswersDisagree: the file breaks the conditions of its own questionnaire.
         CannotProtect, GateRefused: what is published and what is asked for do not go together.
     """
+    return _gate(release, _count(release.round), by)
+
+
+@transaction.atomic
+def release_declared_tables(*, round: Round, purpose: str, by=None) -> Release:
+    """Draft what a round declared and pass it through the gate in one go.
+
+    A table of which too little could be printed gives way to a coarser one (docs/statistics.md,
+    The publication set); which ones can be told by comparing with `declared_set`.
+
+    Raises:
+        NotTabulated, and what `gate_release` raises; then nothing is left of the draft.
+    """
+    if not round.is_tabulated:
+        raise NotTabulated(round.key)
+    cube = _count(round)
+    publication = coarsen_set(cube.structure, declared_set(round), cube.values)
+    release = draft_release(round=round, publication=publication, purpose=purpose, by=by)
+    return _gate(release, cube, by)
+
+
+def _gate(release: Release, cube: LeafCube, by) -> Release:
     release = Release.objects.select_for_update().select_related("round").get(pk=release.pk)
     release.step_to(Release.State.GATED)
     round = release.round
     ledger = ledger_of(round)
-    protected = _protect(release, ledger)
+    protected = _protect(release, cube, ledger)
     proof = pass_gate(protected, ledger)
     proven = certificate.to_bytes(protected.protection, protected.primary.secrets)
     write_whole(microdata_folder(round.key) / f"{release.key}.certificate.npz", proven)
@@ -110,7 +135,7 @@ def gate_release(*, release: Release, by=None) -> Release:
     return release
 
 
-def _protect(release: Release, ledger: list[Published]) -> Protected:
+def _protect(release: Release, cube: LeafCube, ledger: list[Published]) -> Protected:
     round = release.round
     publication = PublicationSet.from_data(release.publication).with_least(round.least_count)
     origin = Origin(
@@ -124,7 +149,7 @@ def _protect(release: Release, ledger: list[Published]) -> Protected:
             for stratum in round.strata.all()
         },
     )
-    return protect_publication(_count(round), publication, origin, ledger)
+    return protect_publication(cube, publication, origin, ledger)
 
 
 def _count(round: Round) -> LeafCube:
@@ -150,6 +175,13 @@ def declared_set(round: Round) -> PublicationSet:
         return PublicationSet.from_data(plan.publication).with_least(round.least_count)
     instrument = instruments.Instrument.from_data(round.instrument.data)
     return default_set(instrument, least=round.least_count)
+
+
+def coarsened_tables(release: Release) -> list[str]:
+    """Keys of the tables in a release that are coarser than its round declared them."""
+    declared = {spec.key: spec for spec in declared_set(release.round).tables}
+    asked = PublicationSet.from_data(release.publication).tables
+    return [spec.key for spec in asked if declared.get(spec.key, spec) != spec]
 
 
 def ledger_of(round: Round) -> list[Published]:
