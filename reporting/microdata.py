@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 import polars as pl
-from polars.exceptions import PolarsError
+from polars.exceptions import PanicException, PolarsError
 from polars.io.plugins import register_io_source
 
 from reporting.instruments import Instrument, Question
@@ -187,7 +187,8 @@ def check(
             raise OfAnotherRound(f"{path.name} was not made for round {round_key}.")
         _check_columns(pl.read_parquet_schema(path), instrument)
         rows = _check_cells(path, instrument, set(strata))
-    except PolarsError as error:
+    # A damaged header may break the reader itself.
+    except (PolarsError, PanicException) as error:
         raise FileUnreadable(f"{path.name} is cut off or no Parquet file.") from error
     dropped = notes.get("rows_invalid", "0")
     if not dropped.isdecimal():

@@ -17,7 +17,7 @@ from reporting.disclosure.witness import CannotProtect
 from reporting.exchange import microdata_folder, verified_checksum, write_whole
 from reporting.frozen_tables import Structure
 from reporting.leaf_cube import AnswersDisagree, LeafCube, count_leaves
-from reporting.models import Release, ReleaseTables, Round
+from reporting.models import LedgerEntry, Release, ReleaseTables, Round
 from reporting.release_gate import (
     GateRefused,
     Protected,
@@ -138,6 +138,7 @@ def _gate(release: Release, cube: LeafCube, by) -> Release:
 def _protect(release: Release, cube: LeafCube, ledger: list[Published]) -> Protected:
     round = release.round
     publication = PublicationSet.from_data(release.publication).with_least(round.least_count)
+    publication = publication.with_floors(floors_of_year(round, ledger))
     origin = Origin(
         round=round.key,
         number=release.number,
@@ -182,6 +183,26 @@ def coarsened_tables(release: Release) -> list[str]:
     declared = {spec.key: spec for spec in declared_set(release.round).tables}
     asked = PublicationSet.from_data(release.publication).tables
     return [spec.key for spec in asked if declared.get(spec.key, spec) != spec]
+
+
+def floors_of_year(round: Round, ledger: list[Published]) -> dict[str, int]:
+    """Thresholds under which other rounds of the same school year published, by question.
+
+    The same students may have answered both times, and "ever" can only grow: a count printed here
+    bounds one hidden there. Printed counts are zero or reach the threshold, so a bound says no
+    more than the guarantee as long as no threshold is lower than the earlier one.
+
+    Args:
+        ledger: of the round itself; what it printed of a question keeps its own threshold.
+    """
+    others = Round.objects.of_school_year(round.opens_at).exclude(pk=round.pk)
+    entries = LedgerEntry.objects.filter(round__in=others).select_related("release__tables")
+    own = {table.question for entry in ledger for table in entry.release.tables}
+    floors: dict[str, int] = {}
+    for table in (table for entry in entries for table in entry.release.tables.read().tables):
+        if table.question not in own:
+            floors[table.question] = max(table.least, floors.get(table.question, 0))
+    return floors
 
 
 def ledger_of(round: Round) -> list[Published]:

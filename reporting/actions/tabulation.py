@@ -7,7 +7,7 @@ from pathlib import Path
 import polars as pl
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.db import transaction
-from polars.exceptions import PolarsError
+from polars.exceptions import PanicException, PolarsError
 
 from core.actions import record_act
 from reporting import cubes, instruments, microdata
@@ -187,7 +187,7 @@ def _check_can_be_tabulated(round: Round) -> None:
 def _read_sealed(path: Path) -> pl.DataFrame:
     try:
         return pl.read_parquet(path, columns=["stratum", "ciphertext"])
-    except PolarsError as error:
+    except (PolarsError, PanicException) as error:
         raise microdata.FileUnreadable(f"{path.name} is not a file of sealed answers.") from error
 
 
