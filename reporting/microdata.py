@@ -48,14 +48,21 @@ class OutsideCodebook(MicrodataRefused):
 
 @dataclass(frozen=True)
 class Microdata:
-    """What a file that was checked holds.
+    """A file that was checked.
 
     Attributes:
+        rows: how many answers it holds.
         rows_invalid: answers dropped when the file was made.
     """
 
+    path: Path
     rows: int
     rows_invalid: int
+
+    @property
+    def frame(self) -> pl.DataFrame:
+        """All of it in memory: about 80 bytes an answer where columns are coded."""
+        return pl.read_parquet(self.path)
 
 
 def columns(instrument: Instrument) -> list[str]:
@@ -108,12 +115,15 @@ def _cell(answer: str | list[str] | None) -> str:
     return answer if isinstance(answer, str) else JOIN.join(answer)
 
 
-def strata_of(records: Iterable[dict], instrument: Instrument) -> list[pl.DataFrame]:
-    """Rows of `record` as `write_parquet` takes them: one table by stratum, in the file's order."""
-    rows = list(records)
-    schema = schema_of(instrument, (row["office"] for row in rows))
-    frame = pl.DataFrame(rows, schema=schema)
-    return frame.sort(STRATUM_COLUMNS).partition_by(STRATUM_COLUMNS, maintain_order=True)
+def frame_of(records: Iterable[dict], instrument: Instrument) -> pl.DataFrame:
+    """Rows of `record` as a table, also when there are none."""
+    return pl.DataFrame(list(records), schema=dict.fromkeys(columns(instrument), pl.String))
+
+
+def split_strata(frame: pl.DataFrame, instrument: Instrument) -> list[pl.DataFrame]:
+    """A table as `write_parquet` takes it: one table by stratum, in the file's order."""
+    coded = frame.cast(schema_of(instrument, frame["office"].unique()))
+    return coded.sort(STRATUM_COLUMNS).partition_by(STRATUM_COLUMNS, maintain_order=True)
 
 
 def write_parquet(
@@ -193,7 +203,7 @@ def check(
     dropped = notes.get("rows_invalid", "0")
     if not dropped.isdecimal():
         raise FileUnreadable(f"{path.name} does not say how many answers were dropped.")
-    return Microdata(rows, int(dropped))
+    return Microdata(path, rows, int(dropped))
 
 
 def _check_columns(schema: Mapping[str, pl.DataType], instrument: Instrument) -> None:

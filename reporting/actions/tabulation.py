@@ -95,7 +95,7 @@ def open_microdata(
         private_key=private_key,
         instrument=instrument,
     )
-    strata = microdata.strata_of(opened.records, instrument)
+    strata = microdata.split_strata(microdata.frame_of(opened.records, instrument), instrument)
     written = _write_microdata(round, strata, instrument, rows_invalid=opened.invalid)
     return take_microdata(round=round, path=written, by=by)
 

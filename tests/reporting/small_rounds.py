@@ -11,7 +11,7 @@ from reporting.disclosure.publication import PublicationSet, TableSpec, structur
 from reporting.frozen_tables import Cell
 from reporting.instruments import Instrument
 from reporting.leaf_cube import LeafCube, count_leaves
-from reporting.microdata import record, strata_of, write_parquet
+from reporting.microdata import frame_of, record, split_strata, write_parquet
 
 ORIGIN = Origin("2026-9", 1, "instrument", "file", True, {"B10": ("서울", "Seoul")})
 TEXTS = {"ko": "물음", "en": "Question"}
@@ -60,7 +60,7 @@ def count_answers(instrument: Instrument, answers) -> LeafCube:
         path = Path(folder, "microdata.parquet")
         write_parquet(
             path,
-            strata_of(rows, instrument),
+            split_strata(frame_of(rows, instrument), instrument),
             round_key="2026-9",
             instrument=instrument,
             offices={office for office, _ in strata},

@@ -12,8 +12,9 @@ from reporting.microdata import (
     MicrodataRefused,
     OutsideCodebook,
     check,
+    frame_of,
     record,
-    strata_of,
+    split_strata,
     write_parquet,
 )
 from reporting.models import Release, Round
@@ -34,7 +35,7 @@ def written(rows):
     ]
     write_parquet(
         path,
-        strata_of(records, instrument()),
+        split_strata(frame_of(records, instrument()), instrument()),
         round_key=KEY,
         instrument=instrument(),
         offices=[office for office, _ in STRATA],
@@ -123,7 +124,7 @@ def good_bytes(folder):
     records = [record("B10", "M", path_answers(Q10="no"), instrument()) for _ in range(40)]
     write_parquet(
         path,
-        strata_of(records, instrument()),
+        split_strata(frame_of(records, instrument()), instrument()),
         round_key=KEY,
         instrument=instrument(),
         offices=("B10",),
