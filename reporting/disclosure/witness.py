@@ -5,7 +5,7 @@ at most 1, one with the secret at its threshold or above. A programme looks for 
 many secrets at once and pays for every printed cell it has to move; cells that moved are hidden.
 Weights are renewed by what moved (reweighted L1), so few cells move. What a programme leaves
 behind goes into the next one; then secrets that stand in no sum together share programmes, for
-siblings cannot all be large at once; the last ones get one each.
+siblings cannot all be large at once; those that even free cells could not hide get one each.
 """
 
 from collections.abc import Callable, Iterable
@@ -69,14 +69,9 @@ def protect(system: System, primary: Primary, fixed: np.ndarray | None = None) -
         raise CannotProtect(system, [s for s in primary.secrets if fixed[s.cell]])
     protection = Protection(hidden)
     left = list(primary.secrets)
-    for held in (
-        fixed | _kept_if_possible(system, primary),
-        fixed | _zeros(system, primary),
-        fixed,
-    ):
-        if not left:
-            break
-        left = _protect_parts(system, protection, left, held & ~hidden)
+    for held in (_kept_if_possible(system, primary), _zeros(system, primary)):
+        left = _protect_parts(system, protection, left, (fixed | held) & ~hidden)
+    left = _protect_parts(system, protection, left, fixed & ~hidden, is_last=True)
     if left:
         raise CannotProtect(system, left)
     return protection
@@ -94,13 +89,20 @@ def _zeros(system: System, primary: Primary) -> np.ndarray:
     return zeros
 
 
-def _protect_parts(system, protection, secrets: list[Secret], held: np.ndarray) -> list[Secret]:
+def _protect_parts(
+    system, protection, secrets: list[Secret], held: np.ndarray, *, is_last: bool = False
+) -> list[Secret]:
     """Run the programmes part by part; the secrets no programme could hide are handed back."""
     left = []
+    if not secrets:
+        return left
     for part, inside in parts_finder(system, held)(secrets):
         for end in End:
             moving = [secret for secret in inside if end.distance(secret)]
-            left += _protect_end(system, protection, part, moving, end)
+            behind = _protect_end(system, protection, part, moving, end)
+            if is_last:
+                behind = [s for one in behind for s in _run(system, protection, part, [one], end)]
+            left += behind
     return list(dict.fromkeys(left))
 
 
@@ -142,7 +144,7 @@ def _protect_end(system, protection, part: Part, secrets: list[Secret], end: End
     behind = []
     for group in _apart(part, left):
         behind += _run(system, protection, part, group, end)
-    return [s for secret in behind for s in _run(system, protection, part, [secret], end)]
+    return behind
 
 
 def _apart(part: Part, secrets: list[Secret]) -> list[list[Secret]]:
@@ -174,7 +176,7 @@ def _run(system, protection, part: Part, secrets: list[Secret], end: End) -> lis
         movement = solve(system, part, secrets, end, costs) or movement
         if movement is None:
             return secrets
-        if protection.hidden[movement.moved].all():
+        if not movement.moved.size or protection.hidden[movement.moved].all():
             break
         costs = first / (np.abs(movement.change) + 1.0) * np.where(movement.change, 1.0, 3.0)
     reached, behind = split_reached(movement, system, secrets, end)

@@ -237,7 +237,7 @@ def test_protect_release_by_hand_tells_what_it_hid_and_made_coarser(round, capsy
     call_command("protect_release", round.key)
     told = capsys.readouterr().out
     assert "Release 2026-9-r1 passed the gate" in told
-    assert "made coarser: Q14." in told
+    assert "made coarser: Q4, Q14." in told
     release = round.releases.get()
     rows = {place.office for place in release.tables.read().table("Q14").rows}
     assert rows == {"ALL"}
