@@ -7,7 +7,7 @@ RUN := $(BIN)/python -W ignore
 # The ordinary run leaves tests/load and tests/long out.
 BENCH := -q --strict-markers -p no:cacheprovider --allow-hosts=127.0.0.1,localhost,::1 --allow-unix-socket
 
-.PHONY: bench-boards bench-lessons bench-quizzes bench-sign-in bench-survey demo demo-reset demo-code tabulate test test-long test-oracle check format messages screenshots clean
+.PHONY: bench-boards bench-lessons bench-quizzes bench-releases bench-sign-in bench-survey demo demo-reset demo-code tabulate test test-long test-oracle check format messages screenshots clean
 
 demo: .venv/.installed
 	@$(RUN) -m config.demo
@@ -19,7 +19,8 @@ demo-reset: .venv/.installed
 demo-code: .venv/.installed
 	@$(RUN) -m config.demo manage platform demo_code $(EMAIL)
 
-# After the analyst closed a round: the survey's operator exports, the ministry's tabulator opens.
+# After the analyst closed a round: the survey's operator exports, the ministry's tabulator opens
+# and passes the declared tables through the gate.
 tabulate: .venv/.installed
 	@$(RUN) -m config.demo manage survey export_round $(ROUND)
 	@$(RUN) -m config.demo manage platform open_microdata $(ROUND)
@@ -59,6 +60,10 @@ bench-quizzes: .venv/.installed-dev
 # What a ticket, a sealed answer and the browser's part of them cost.
 bench-survey: .venv/.installed-dev
 	@$(RUN) -m pytest tests/load/test_tickets.py -o addopts="$(BENCH)"
+
+# The default tables of five million answers counted, protected and attacked; about three minutes.
+bench-releases: .venv/.installed-dev
+	@$(RUN) -m pytest tests/load/test_releases.py -s -o addopts="$(BENCH)"
 
 check: .venv/.installed-dev
 	$(BIN)/ruff check .

@@ -76,14 +76,14 @@ def contradictions_in(instrument: Instrument) -> list[tuple[tuple[str, str], tup
     return [pair for pair in CONTRADICTIONS if set(pair) <= known]
 
 
-def count_careless(frame: pl.DataFrame, instrument: Instrument) -> Iterator[CarelessCount]:
-    """The counts of every level that occurs, zeros among them.
+def count_careless(answers: pl.LazyFrame, instrument: Instrument) -> Iterator[CarelessCount]:
+    """The counts of every level that occurs, zeros among them; read in pieces, not as a whole.
 
     Args:
-        frame: rows of `reporting.microdata`.
+        answers: rows of `reporting.microdata`, as text.
     """
-    answers = frame.lazy()
-    for level in sorted(frame["level"].unique()):
+    levels = answers.select(pl.col("level").unique()).collect(engine="streaming")
+    for level in sorted(levels["level"]):
         flags = (
             answers.filter(pl.col("level") == level)
             .select(
@@ -92,7 +92,7 @@ def count_careless(frame: pl.DataFrame, instrument: Instrument) -> Iterator[Care
                 _everything(instrument, level).sum().alias(EVERYTHING),
                 _contradiction(instrument).sum().alias(CONTRADICTION),
             )
-            .collect()
+            .collect(engine="streaming")
         )
         for kind, students in flags.row(0, named=True).items():
             yield CarelessCount(level, kind, int(students))

@@ -6,6 +6,8 @@ microdata folder and the custody folder, which only the ministry's side reads.
 
 import hashlib
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -74,6 +76,25 @@ def write_whole(path: Path, data: bytes, *, mode: int = PRIVATE_FILE) -> None:
     half.replace(path)
 
 
+@contextmanager
+def whole_file(path: Path, *, mode: int = PRIVATE_FILE) -> Iterator[Path]:
+    """Where to write what `path` shall be: it takes its place in one step, or not at all.
+
+    For files too large to be held in memory; see `write_whole`.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    half = path.with_name(f".{path.name}.{os.getpid()}")
+    half.touch(PRIVATE_FILE)
+    try:
+        yield half
+        with half.open("rb") as file:
+            os.fsync(file.fileno())
+        half.chmod(mode)
+        half.replace(path)
+    finally:
+        half.unlink(missing_ok=True)
+
+
 def checksum_path(path: Path) -> Path:
     """Where the checksum of a file stands."""
     return path.with_name(f"{path.name}.sha256")
@@ -81,7 +102,7 @@ def checksum_path(path: Path) -> Path:
 
 def write_checksum(path: Path) -> str:
     """Write `sha256sum`'s line beside a file; returns the hex digest."""
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    digest = _sha256(path)
     write_whole(checksum_path(path), f"{digest}  {path.name}\n".encode())
     return digest
 
@@ -96,7 +117,12 @@ def verified_checksum(path: Path) -> str:
     for needed in (path, checksum_path(path)):
         if not needed.is_file():
             raise FileMissing(needed)
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    digest = _sha256(path)
     if checksum_path(path).read_text().split()[:1] != [digest]:
         raise ChecksumDiffers(path)
     return digest
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -29,9 +29,12 @@ from reporting.frozen_tables import (
     Shape,
     Structure,
 )
+from reporting.microdata import read_codes
 
-# Columns counted side by side; each needs about 100 bytes per answer while it is.
+# Columns read and counted side by side; each needs about 10 bytes per answer while it is.
 READERS = 2
+# Rows counted at once: as many as stay in a core's cache.
+TOGETHER = 1 << 18
 SEX_LEAVES = (GIRLS, BOYS, OTHER_SEX)
 SEX_PARTS = {
     ANY_SEX: SEX_LEAVES,
@@ -140,16 +143,15 @@ def count_leaves(path: Path, structure: Structure) -> LeafCube:
         AnswersDisagree: a follow-up was asked of others than its condition says.
     """
     axes = Axes.of(structure)
-    scan = pl.scan_parquet(path)
-    leaf = _leaf(axes, set(scan.collect_schema().names()))
-    leaves = scan.select(leaf).collect(engine="streaming").to_series().to_numpy().astype(np.int64)
+    leaves = _leaves(path, axes)
     everybody = np.bincount(leaves, minlength=int(np.prod(axes.shape)))
     columns = {"": [EVERYBODY]}
     columns |= {key: columns_of(shape, structure) for key, shape in structure.shapes.items()}
 
     def count(question: str) -> np.ndarray:
-        answers = scan.select(pl.col(question).cast(pl.Categorical)).collect().to_series()
-        return _count(leaves, answers, structure.shapes[question], columns[question], axes)
+        codes, answers = read_codes(path, question)
+        shape = structure.shapes[question]
+        return _count(leaves, codes, answers, shape, columns[question], axes)
 
     with ThreadPoolExecutor(READERS) as readers:
         counts = dict(zip(structure.shapes, readers.map(count, structure.shapes), strict=True))
@@ -159,23 +161,36 @@ def count_leaves(path: Path, structure: Structure) -> LeafCube:
     return cube
 
 
-def _leaf(axes: Axes, present: set[str]) -> pl.Expr:
-    """The number of a row's leaf."""
-    grade = pl.col("level") + (
-        pl.col(GRADE_QUESTION) if GRADE_QUESTION in present else pl.lit(LEFT_OUT)
+def _leaves(path: Path, axes: Axes) -> np.ndarray:
+    """The number of each row's leaf."""
+    present = pl.read_parquet_schema(path)
+    offices, known_offices = read_codes(path, "office")
+    levels, known_levels = read_codes(path, "level")
+    leaves = np.array([axes.offices.index(code) for code in known_offices])[offices]
+    leaves *= len(axes.grades)
+    if GRADE_QUESTION in present:
+        grades, known_grades = read_codes(path, GRADE_QUESTION)
+        leaves += _grade_numbers(axes, known_levels, [*known_grades, LEFT_OUT])[levels, grades]
+    else:
+        leaves += _grade_numbers(axes, known_levels, [LEFT_OUT])[levels, 0]
+    leaves *= len(SEX_LEAVES)
+    if SEX_QUESTION not in present:
+        return leaves + SEX_LEAVES.index(OTHER_SEX)
+    sexes, known_sexes = read_codes(path, SEX_QUESTION)
+    known = [sex if sex in SEX_LEAVES else OTHER_SEX for sex in [*known_sexes, OTHER_SEX]]
+    leaves += np.array([SEX_LEAVES.index(sex) for sex in known])[sexes]
+    return leaves
+
+
+def _grade_numbers(axes: Axes, levels: list[str], answers: list[str]) -> np.ndarray:
+    """Positions of grades, by level and answer; any other answer is that of no grade."""
+    places = {grade: number for number, grade in enumerate(axes.grades)}
+    return np.array(
+        [
+            [places.get(level + answer, places.get(f"{level}-", 0)) for answer in answers]
+            for level in levels
+        ]
     )
-    without = {f"{g[0]}-": n for n, g in enumerate(axes.grades) if g.endswith("-")}
-    known = {grade: number for number, grade in enumerate(axes.grades)}
-    fallback = (pl.col("level") + "-").replace_strict(without, return_dtype=pl.UInt32)
-    number = grade.replace_strict(known, default=None, return_dtype=pl.UInt32)
-    offices = {code: position for position, code in enumerate(axes.offices)}
-    office = pl.col("office").replace_strict(offices, return_dtype=pl.UInt32)
-    sex = pl.lit(2, dtype=pl.UInt32)
-    if SEX_QUESTION in present:
-        sexes = {GIRLS: 0, BOYS: 1}
-        sex = pl.col(SEX_QUESTION).replace_strict(sexes, default=2, return_dtype=pl.UInt32)
-    grades = len(axes.grades)
-    return ((office * grades + number.fill_null(fallback)) * len(SEX_LEAVES) + sex).alias("leaf")
 
 
 def columns_of(shape: Shape, structure: Structure) -> list[str]:
@@ -189,20 +204,28 @@ def columns_of(shape: Shape, structure: Structure) -> list[str]:
     return list(dict.fromkeys(named))
 
 
-def _count(leaves: np.ndarray, answers: pl.Series, shape: Shape, columns: list[str], axes: Axes):
+def _count(
+    leaves: np.ndarray,
+    codes: np.ndarray,
+    answers: list[str],
+    shape: Shape,
+    columns: list[str],
+    axes: Axes,
+) -> np.ndarray:
     """Count by whole answers first and split them afterwards: few are different."""
-    given = answers.drop_nulls().unique()
-    numbers = dict(zip(given.to_physical().to_list(), given.to_list(), strict=True))
-    size = max(numbers, default=-1) + 2
-    codes = answers.to_physical().fill_null(size - 1).to_numpy()
-    leaf_count = int(np.prod(axes.shape))
-    found = np.bincount(leaves * size + codes, minlength=leaf_count * size)
-    hits = np.zeros((size, len(columns)), dtype=np.int64)
-    for number, answer in numbers.items():
-        chosen = set(answer.split(CODE_JOIN)) if shape.is_multi else {answer}
-        hits[number] = [_hits(column, chosen) for column in columns]
-    by_leaf = found.reshape(leaf_count, size) @ hits
-    return by_leaf.reshape(*axes.shape, len(columns))
+    # Those who were not asked have the number after the last answer.
+    size, leaf_count = len(answers) + 1, int(np.prod(axes.shape))
+    found = np.zeros(leaf_count * size, dtype=np.int64)
+    for start in range(0, len(leaves), TOGETHER):
+        part = slice(start, start + TOGETHER)
+        found += np.bincount(leaves[part] * size + codes[part], minlength=len(found))
+    by_leaf = found.reshape(leaf_count, size)
+    given = np.flatnonzero(by_leaf[:, :-1].any(axis=0))
+    hits = np.zeros((len(given), len(columns)), dtype=np.int64)
+    for row, number in enumerate(given.tolist()):
+        chosen = set(answers[number].split(CODE_JOIN)) if shape.is_multi else {answers[number]}
+        hits[row] = [_hits(column, chosen) for column in columns]
+    return (by_leaf[:, given] @ hits).reshape(*axes.shape, len(columns))
 
 
 def _hits(column: str, codes: set[str]) -> bool:

@@ -1,7 +1,13 @@
 """Questions about many rows, in the words of a survey."""
 
+from datetime import datetime
+
 from django.db import models
-from django.db.models import F, Sum
+from django.db.models import F
+from django.utils import timezone
+
+# Of the Korean school year.
+FIRST_MONTH = 3
 
 
 class RoundQuerySet(models.QuerySet):
@@ -10,6 +16,13 @@ class RoundQuerySet(models.QuerySet):
     def met_by_students(self):
         """Rounds that were opened to real students, still open or not."""
         return self.filter(is_synthetic=False).exclude(state__in=self.model.PREPARED_STATES)
+
+    def of_school_year(self, moment: datetime):
+        """Rounds opened in the school year of a moment: 1 March to the end of February."""
+        day = timezone.localdate(moment)
+        year = day.year if day.month >= FIRST_MONTH else day.year - 1
+        first, last = (timezone.make_aware(datetime(y, FIRST_MONTH, 1)) for y in (year, year + 1))
+        return self.filter(opens_at__gte=first, opens_at__lt=last)
 
     def newest_first(self):
         """Rounds as a list shows them, each with its instrument."""
@@ -38,24 +51,6 @@ class StratumKeyQuerySet(models.QuerySet):
         """The list that was fixed before the round; in no order that says anything."""
         keys = self.filter(stratum__round=round).order_by("fingerprint")
         return list(keys.values_list("fingerprint", flat=True))
-
-
-class CellQuerySet(models.QuerySet):
-    """Counts of a round's cube. Everything here is unprotected: see `disclosure`."""
-
-    def by_office_and_level(self, question: str):
-        """Counts of one question, added over sex.
-
-        Returns:
-            {(office code, level, answer code): number of students}; an absent key is zero.
-        """
-        rows = (
-            self.filter(question=question)
-            .values_list("office_code", "level", "option")
-            .annotate(students=Sum("students"))
-            .order_by()
-        )
-        return {(office, level, option): number for office, level, option, number in rows}
 
 
 class ReleaseQuerySet(models.QuerySet):

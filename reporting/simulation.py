@@ -1,166 +1,122 @@
 """A synthetic round: answers of nobody, drawn from published shares and stated assumptions.
 
-Shares come from `content/demo_marginals.csv`, where each line says whether it was published or is
-an assumption. What no line speaks of: the rest of a single choice is spread evenly over the
-options left; other options of a multiple choice are ticked by TICKED; a question is left without
-an answer by SKIPPING, answered "don't know" or "rather not say" by NOT_TOLD (all assumptions).
-Answers of one student are drawn independently of each other except for sex and the questionnaire's
-own conditions, so nothing may be learned from crossing two questions. Imports no framework.
+How likely each answer is stands in `reporting.chances`. Answers of one student are drawn
+independently of each other except for sex and the questionnaire's own conditions, so nothing may
+be learned from crossing two questions. Drawn stratum by stratum, so that a nation needs no more
+memory than its largest stratum. Imports no framework.
 """
 
-from collections.abc import Sequence
-from functools import reduce
-from operator import or_
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import polars as pl
 
-from reporting.cubes import SEX_QUESTION
-from reporting.instruments import DO_NOT_KNOW, NOT_SAYING, Instrument, Question
-from reporting.marginals import ANY, NOT_TOLD, SKIPPING, TICKED, Marginals, single_fractions
-from reporting.microdata import JOIN, SKIPPED, columns
+from reporting.chances import Chances
+from reporting.disclosure.publication import SEX_QUESTION
+from reporting.instruments import Instrument, Question
+from reporting.marginals import ANY, Marginals
+from reporting.microdata import LEVELS, SKIPPED, schema_of
 
 
-def draw_answers(
+def draw_strata(
     *,
     instrument: Instrument,
     marginals: Marginals,
     strata: Sequence[tuple[str, str, int]],
     answers: int,
     seed: int,
-) -> pl.DataFrame:
-    """Rows of `reporting.microdata` for a synthetic round.
+) -> Iterator[pl.DataFrame]:
+    """Rows of `reporting.microdata` for a synthetic round, one table by stratum, in its order.
 
     Args:
         strata: (office code, level, number of students); answers are spread in proportion.
         answers: how many.
         seed: the same seed gives the same answers.
     """
-    random = np.random.default_rng(seed)
-    students = np.array([number for _, _, number in strata], dtype=float)
-    sizes = random.multinomial(answers, students / students.sum())
-    levels = {level for _, level, _ in strata}
-    parts = []
-    for level in sorted(levels):
-        offices = [office for office, its_level, _ in strata if its_level == level]
-        of_level = [size for size, (_, its, _) in zip(sizes, strata, strict=True) if its == level]
-        column = np.repeat(np.array(offices, dtype=object), of_level)
-        parts.append(_LevelDraw(instrument, marginals, level, random).draw(column))
-    return pl.concat(parts)
+    ordered = sorted(strata, key=lambda stratum: (stratum[0], LEVELS.index(stratum[1])))
+    students = np.array([number for _, _, number in ordered], dtype=float)
+    if not students.sum():
+        return
+    sizes = np.random.default_rng(seed).multinomial(answers, students / students.sum())
+    schema = schema_of(instrument, (office for office, _, _ in ordered))
+    chances = Chances(instrument, marginals)
+    words = [_words(chances.answers(q), schema[q.id], q.id) for q in instrument.questions]
+    for number, ((office, level, _), size) in enumerate(zip(ordered, sizes.tolist(), strict=True)):
+        # A stream of its own for each stratum: one more office changes no other office's answers.
+        draw = _StratumDraw(chances, level, np.random.default_rng([seed, number]), size)
+        place = (
+            pl.lit(office, dtype=schema["office"]).alias("office"),
+            pl.lit(level, dtype=schema["level"]).alias("level"),
+        )
+        yield pl.DataFrame(draw.all_given()).select(*place, *words)
 
 
-class _LevelDraw:
-    """The answers of all students of one level, question after question."""
+def draw_answers(**asked) -> pl.DataFrame:
+    """All rows of `draw_strata` in one table; for rounds that fit into memory."""
+    return pl.concat(draw_strata(**asked))
 
-    def __init__(self, instrument, marginals, level, random):
-        self.instrument = instrument
-        self.marginals = marginals
+
+class _StratumDraw:
+    """The answers of the students of one stratum, question after question.
+
+    An answer is its number among `possible_answers`; the number after the last is "not asked".
+    """
+
+    def __init__(self, chances: Chances, level: str, random: np.random.Generator, size: int):
+        self.chances = chances
         self.level = level
         self.random = random
-        # By question and option code: which students chose it.
-        self.chose: dict[str, dict[str, np.ndarray]] = {}
-        # By question: who was asked it.
-        self.asked: dict[str, np.ndarray] = {}
+        self.size = size
+        self.given: dict[str, np.ndarray] = {}
+        self.sexes: list[tuple[str, np.ndarray]] = [(ANY, np.arange(size))]
 
-    def draw(self, offices: np.ndarray) -> pl.DataFrame:
-        size = len(offices)
-        data = dict.fromkeys(columns(self.instrument))
-        data["office"] = pl.Series(offices, dtype=pl.String)
-        data["level"] = pl.repeat(self.level, size, dtype=pl.String, eager=True)
-        for question in self.instrument.questions:
-            is_asked = self._is_asked(question, size)
-            chose = self._choices(question, size) if is_asked.any() else {}
-            answered = is_asked & (self.random.random(size) >= SKIPPING)
-            self.asked[question.id] = is_asked
-            self.chose[question.id] = {code: mask & answered for code, mask in chose.items()}
-            data[question.id] = _column(self.chose[question.id], is_asked)
-        return pl.DataFrame(data)
+    def all_given(self) -> dict[str, np.ndarray]:
+        """The answers to every question."""
+        for question in self.chances.instrument.questions:
+            self.given[question.id] = self._draw(question)
+            if question.id == SEX_QUESTION:
+                self.sexes = self._split_by_sex(question)
+        return self.given
 
-    def _is_asked(self, question: Question, size: int) -> np.ndarray:
+    def _draw(self, question: Question) -> np.ndarray:
+        not_asked = len(self.chances.answers(question))
+        given = np.full(self.size, not_asked, dtype=np.uint32)
+        is_asked = self._is_asked(question)
+        for sex, students in self.sexes:
+            asked = students[is_asked[students]]
+            if asked.size:
+                steps = self.chances.steps(question, self.level, sex)
+                given[asked] = np.searchsorted(steps, self.random.random(asked.size), "right")
+        return given
+
+    def _is_asked(self, question: Question) -> np.ndarray:
         if self.level not in question.levels:
-            return np.zeros(size, dtype=bool)
+            return np.zeros(self.size, dtype=bool)
         if question.instead_of:
-            return ~self.asked[question.instead_of]
+            other = self.chances.instrument.question(question.instead_of)
+            return self.given[other.id] == len(self.chances.answers(other))
         if question.condition is None:
-            return np.ones(size, dtype=bool)
-        nobody = np.zeros(size, dtype=bool)
-        hits = (
-            self.chose[term.question].get(code, nobody)
-            for term in question.condition.terms
-            for code in term.codes
-        )
-        return reduce(or_, hits, nobody)
+            return np.ones(self.size, dtype=bool)
+        is_asked = np.zeros(self.size, dtype=bool)
+        for term in question.condition.terms:
+            is_asked |= self.chances.opening(term)[self.given[term.question]]
+        return is_asked
 
-    def _choices(self, question: Question, size: int) -> dict[str, np.ndarray]:
-        """Who would choose what, by option; of a single choice exactly one option each."""
-        codes = [option.code for option in question.options_for(self.level)]
-        chose = {code: np.zeros(size, dtype=bool) for code in codes}
-        for sex, mask in self._sexes(size):
-            shares = self.marginals.of(question.id, self.level, sex)
-            draw = self._ticks if question.is_multi else self._single
-            for code, drawn in draw(question, codes, shares, int(mask.sum())).items():
-                chose[code][mask] = drawn
-        return chose
-
-    def _sexes(self, size: int) -> list[tuple[str, np.ndarray]]:
-        known = {code: mask for code, mask in self.chose.get(SEX_QUESTION, {}).items()}
-        rest = ~reduce(or_, known.values(), np.zeros(size, dtype=bool))
-        return [*known.items(), (ANY, rest)]
-
-    def _single(self, question, codes, shares, size) -> dict[str, np.ndarray]:
-        fractions = single_fractions(codes, shares)
-        picked = self.random.choice(len(codes), size=size, p=fractions)
-        return {code: picked == position for position, code in enumerate(codes)}
-
-    def _ticks(self, question, codes, shares, size) -> dict[str, np.ndarray]:
-        exclusive = [o.code for o in question.options if o.is_exclusive and o.code in codes]
-        ticks = {code: self.random.random(size) < TICKED for code in codes}
-        for share in shares:
-            hit = self.random.random(size) < share.fraction
-            which = self.random.integers(len(share.options), size=size)
-            for position, code in enumerate(share.options):
-                ticks[code] = hit & (which == position)
-        return self._tidied(ticks, exclusive, question.max_select, size)
-
-    def _tidied(self, ticks, exclusive, most, size) -> dict[str, np.ndarray]:
-        """Ticks that the form would let through: an exclusive option only alone, not too many."""
-        untold = self.random.random(size) < NOT_TOLD
-        free = {code: mask & ~untold for code, mask in ticks.items() if code not in exclusive}
-        if most:
-            free = dict(zip(free, self._at_most(np.array([*free.values()]), most), strict=True))
-        nothing = ~reduce(or_, free.values()) & ~untold
-        alone = {code: np.zeros(size, dtype=bool) for code in exclusive}
-        alone[NOT_SAYING] = untold
-        if words_for_none := [code for code in exclusive if code not in (DO_NOT_KNOW, NOT_SAYING)]:
-            alone[words_for_none[0]] = nothing
-        else:
-            by_lot = self.random.integers(len(free), size=size)
-            free = {c: mask | (nothing & (by_lot == n)) for n, (c, mask) in enumerate(free.items())}
-        return {**free, **alone}
-
-    def _at_most(self, ticks: np.ndarray, most: int) -> np.ndarray:
-        """Keep `most` ticks of each student, by lot (options × students)."""
-        lots = np.where(ticks, self.random.random(ticks.shape), 2.0)
-        return ticks & (lots.argsort(axis=0).argsort(axis=0) < most)
+    def _split_by_sex(self, question: Question) -> list[tuple[str, np.ndarray]]:
+        """Students by what they said of their sex; those who left it out are of any."""
+        answers = [*self.chances.answers(question), ANY]
+        given = self.given[question.id]
+        numbers = np.unique(given).tolist()
+        return [
+            (
+                ANY if answers[number] == SKIPPED else answers[number],
+                np.flatnonzero(given == number),
+            )
+            for number in numbers
+        ]
 
 
-def _column(chose: dict[str, np.ndarray], is_asked: np.ndarray) -> pl.Series:
-    """Chosen codes as the file writes them: joined, "-" for no answer, null for not asked."""
-    parts = [
-        pl.Series(mask).replace_strict({True: code, False: None}, return_dtype=pl.String)
-        for code, mask in chose.items()
-    ]
-    if not parts:
-        return pl.Series([None] * len(is_asked), dtype=pl.String)
-    names = {f"{position}": part for position, part in enumerate(parts)}
-    joined = pl.DataFrame(names).select(
-        pl.concat_str(pl.all(), separator=JOIN, ignore_nulls=True).alias("codes")
-    )["codes"]
-    table = pl.DataFrame({"codes": joined, "asked": is_asked})
-    return table.select(
-        pl.when(~pl.col("asked"))
-        .then(None)
-        .when(pl.col("codes") == "")
-        .then(pl.lit(SKIPPED))
-        .otherwise(pl.col("codes"))
-    ).to_series()
+def _words(answers: Sequence[str], dtype: pl.DataType, name: str) -> pl.Expr:
+    """Numbers of answers as the file writes them; null for not asked."""
+    number = pl.when(pl.col(name) < len(answers)).then(pl.col(name))
+    return number.cat.to(pl.Enum(answers)).cast(dtype).alias(name)

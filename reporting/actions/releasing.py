@@ -11,12 +11,13 @@ from reporting.actions.drafting import NotTabulated, draft_release
 from reporting.actions.release_files import write_release_files
 from reporting.actions.tabulation import MICRODATA_NAME
 from reporting.disclosure import certificate
+from reporting.disclosure.estimate import coarsen_set
 from reporting.disclosure.freezing import Origin
 from reporting.disclosure.publication import PublicationSet
 from reporting.disclosure.witness import CannotProtect
 from reporting.exchange import microdata_folder, verified_checksum, write_whole
 from reporting.leaf_cube import AnswersDisagree, LeafCube, count_leaves
-from reporting.models import Release, ReleaseTables, Round
+from reporting.models import LedgerEntry, Release, ReleaseTables, Round
 from reporting.release_gate import (
     GateRefused,
     Protected,
@@ -25,15 +26,17 @@ from reporting.release_gate import (
     preview_of,
     protect_publication,
 )
-from reporting.round_structure import structure_of_round
+from reporting.round_structure import declared_set, structure_of_round
 
 __all__ = [
     "AnswersDisagree",
     "CannotProtect",
     "GateRefused",
     "NotTabulated",
+    "coarsened_tables",
     "draft_release",
     "gate_release",
+    "release_declared_tables",
 ]
 
 
@@ -49,11 +52,33 @@ def gate_release(*, release: Release, by=None) -> Release:
         AnswersDisagree: the file breaks the conditions of its own questionnaire.
         CannotProtect, GateRefused: what is published and what is asked for do not go together.
     """
+    return _gate(release, _count(release.round), by)
+
+
+@transaction.atomic
+def release_declared_tables(*, round: Round, purpose: str, by=None) -> Release:
+    """Draft what a round declared and pass it through the gate in one go.
+
+    A table of which too little could be printed gives way to a coarser one (docs/statistics.md,
+    The publication set); which ones can be told by comparing with `declared_set`.
+
+    Raises:
+        NotTabulated, and what `gate_release` raises; then nothing is left of the draft.
+    """
+    if not round.is_tabulated:
+        raise NotTabulated(round.key)
+    cube = _count(round)
+    publication = coarsen_set(cube.structure, declared_set(round), cube.values)
+    release = draft_release(round=round, publication=publication, purpose=purpose, by=by)
+    return _gate(release, cube, by)
+
+
+def _gate(release: Release, cube: LeafCube, by) -> Release:
     release = Release.objects.select_for_update().select_related("round").get(pk=release.pk)
     release.step_to(Release.State.GATED)
     round = release.round
     ledger = ledger_of(round)
-    protected = _protect(release, ledger)
+    protected = _protect(release, cube, ledger)
     proof = pass_gate(protected, ledger)
     proven = certificate.to_bytes(protected.protection, protected.primary.secrets)
     write_whole(microdata_folder(round.key) / f"{release.key}.certificate.npz", proven)
@@ -72,9 +97,10 @@ def gate_release(*, release: Release, by=None) -> Release:
     return release
 
 
-def _protect(release: Release, ledger: list[Published]) -> Protected:
+def _protect(release: Release, cube: LeafCube, ledger: list[Published]) -> Protected:
     round = release.round
     publication = PublicationSet.from_data(release.publication).with_least(round.least_count)
+    publication = publication.with_floors(floors_of_year(round, ledger))
     origin = Origin(
         round=round.key,
         number=release.number,
@@ -86,7 +112,7 @@ def _protect(release: Release, ledger: list[Published]) -> Protected:
             for stratum in round.strata.all()
         },
     )
-    return protect_publication(_count(round), publication, origin, ledger)
+    return protect_publication(cube, publication, origin, ledger)
 
 
 def _count(round: Round) -> LeafCube:
@@ -94,6 +120,33 @@ def _count(round: Round) -> LeafCube:
     if verified_checksum(path) != round.microdata.sha256:
         raise GateRefused(["The microdata file is not the one the round was tabulated from."])
     return count_leaves(path, structure_of_round(round))
+
+
+def coarsened_tables(release: Release) -> list[str]:
+    """Keys of the tables in a release that are coarser than its round declared them."""
+    declared = {spec.key: spec for spec in declared_set(release.round).tables}
+    asked = PublicationSet.from_data(release.publication).tables
+    return [spec.key for spec in asked if declared.get(spec.key, spec) != spec]
+
+
+def floors_of_year(round: Round, ledger: list[Published]) -> dict[str, int]:
+    """Thresholds under which other rounds of the same school year published, by question.
+
+    The same students may have answered both times, and "ever" can only grow: a count printed here
+    bounds one hidden there. Printed counts are zero or reach the threshold, so a bound says no
+    more than the guarantee as long as no threshold is lower than the earlier one.
+
+    Args:
+        ledger: of the round itself; what it printed of a question keeps its own threshold.
+    """
+    others = Round.objects.of_school_year(round.opens_at).exclude(pk=round.pk)
+    entries = LedgerEntry.objects.filter(round__in=others).select_related("release__tables")
+    own = {table.question for entry in ledger for table in entry.release.tables}
+    floors: dict[str, int] = {}
+    for table in (table for entry in entries for table in entry.release.tables.read().tables):
+        if table.question not in own:
+            floors[table.question] = max(table.least, floors.get(table.question, 0))
+    return floors
 
 
 def ledger_of(round: Round) -> list[Published]:

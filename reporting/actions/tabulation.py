@@ -1,15 +1,16 @@
-"""From sealed answers to the counts of a round."""
+"""From sealed answers to the one file that the tables of a round are counted from."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
 import polars as pl
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.db import transaction
-from polars.exceptions import PolarsError
+from polars.exceptions import PanicException, PolarsError
 
 from core.actions import record_act
-from reporting import careless, cubes, instruments, microdata
+from reporting import careless, instruments, microdata
 from reporting.actions.rounds import (
     StratumInput,
     add_strata,
@@ -22,12 +23,13 @@ from reporting.exchange import (
     exchange_folder,
     microdata_folder,
     verified_checksum,
+    whole_file,
     write_checksum,
-    write_whole,
 )
-from reporting.models import CarelessCount, Cell, MicrodataFile, Round
+from reporting.marginals import Marginals
+from reporting.models import CarelessCount, MicrodataFile, Round
 from reporting.opening import open_on_all_cores
-from reporting.simulation import Marginals, draw_answers
+from reporting.simulation import draw_strata
 
 MICRODATA_NAME = "microdata.parquet"
 SEALED_NAME = "sealed.parquet"
@@ -94,13 +96,14 @@ def open_microdata(
         private_key=private_key,
         instrument=instrument,
     )
-    written = _write_microdata(round, opened.frame, instrument, rows_invalid=opened.invalid)
+    strata = microdata.split_strata(opened.frame, instrument)
+    written = _write_microdata(round, strata, instrument, rows_invalid=opened.invalid)
     return take_microdata(round=round, path=written, by=by)
 
 
 @transaction.atomic
 def take_microdata(*, round: Round, path: Path, by=None) -> MicrodataFile:
-    """Register a round's file of opened answers and count it; the file itself stays where it is.
+    """Check and register a round's file of opened answers; the file itself stays where it is.
 
     Raises:
         RoundStillOpen, AlreadyTabulated: the round's state does not allow it.
@@ -112,17 +115,14 @@ def take_microdata(*, round: Round, path: Path, by=None) -> MicrodataFile:
     sha256 = verified_checksum(path)
     instrument = instruments.Instrument.from_data(round.instrument.data)
     strata = round.strata.values_list("office_code", "level")
-    data = microdata.read(path, round_key=round.key, instrument=instrument, strata=strata)
-    Cell.objects.bulk_create(
-        (Cell(round=round, **count._asdict()) for count in cubes.count_all(data.frame, instrument)),
-        batch_size=5000,
-    )
+    data = microdata.check(path, round_key=round.key, instrument=instrument, strata=strata)
+    answers = pl.scan_parquet(path).cast(pl.String)
     CarelessCount.objects.bulk_create(
         CarelessCount(round=round, **count._asdict())
-        for count in careless.count_careless(data.frame, instrument)
+        for count in careless.count_careless(answers, instrument)
     )
     file = MicrodataFile.objects.create(
-        round=round, sha256=sha256, rows_valid=data.frame.height, rows_invalid=data.rows_invalid
+        round=round, sha256=sha256, rows_valid=data.rows, rows_invalid=data.rows_invalid
     )
     round.step_to(Round.State.TABULATED)
     round.save(update_fields=["state"])
@@ -166,20 +166,16 @@ def make_synthetic_round(
     )
     add_strata(round, strata)
     instrument = instruments.Instrument.from_data(instrument_data)
-    frame = _draw(instrument, strata, answers, seed)
-    path = _write_microdata(round, frame, instrument, rows_invalid=0)
-    record_act(action="reporting.make_synthetic_round", target=key, by=by)
-    return take_microdata(round=round, path=path, by=by)
-
-
-def _draw(instrument, strata: list[StratumInput], answers: int, seed: int) -> pl.DataFrame:
-    return draw_answers(
+    drawn = draw_strata(
         instrument=instrument,
         marginals=Marginals.from_csv(),
         strata=[(stratum.office_code, stratum.level, stratum.enrolled) for stratum in strata],
         answers=answers,
         seed=seed,
     )
+    path = _write_microdata(round, drawn, instrument, rows_invalid=0)
+    record_act(action="reporting.make_synthetic_round", target=key, by=by)
+    return take_microdata(round=round, path=path, by=by)
 
 
 def _check_can_be_tabulated(round: Round) -> None:
@@ -192,15 +188,22 @@ def _check_can_be_tabulated(round: Round) -> None:
 def _read_sealed(path: Path) -> pl.DataFrame:
     try:
         return pl.read_parquet(path, columns=["stratum", "ciphertext"])
-    except PolarsError as error:
+    except (PolarsError, PanicException) as error:
         raise microdata.FileUnreadable(f"{path.name} is not a file of sealed answers.") from error
 
 
-def _write_microdata(round: Round, frame: pl.DataFrame, instrument, *, rows_invalid: int) -> Path:
+def _write_microdata(
+    round: Round, strata: Iterable[pl.DataFrame], instrument, *, rows_invalid: int
+) -> Path:
     path = microdata_folder(round.key) / MICRODATA_NAME
-    data = microdata.to_parquet(
-        frame, round_key=round.key, instrument=instrument, rows_invalid=rows_invalid
-    )
-    write_whole(path, data)
+    with whole_file(path) as half:
+        microdata.write_parquet(
+            half,
+            strata,
+            round_key=round.key,
+            instrument=instrument,
+            offices=round.strata.values_list("office_code", flat=True),
+            rows_invalid=rows_invalid,
+        )
     write_checksum(path)
     return path

@@ -140,12 +140,16 @@ class _Piece:
     def narrow(self, targets: list[Target]) -> tuple[list, list[Target]]:
         """Targets that can be narrowed with their bounds, and targets left unsolved.
 
-        Every solution serves for all targets at once; only those that none of them took to its
-        ends get programmes of their own.
+        Every solution serves for all targets at once. Those that none of them took to their ends
+        are pushed together with targets that no equation sets against them, the last ones alone.
         """
         spans = _Spans(targets, *self._readings(targets))
-        for sign in (1.0, -1.0):
-            spans.look(self._solve(sign * spans.sum_of_all()))
+        everyone = list(range(len(targets)))
+        for numbers in (everyone, *self._strangers(spans)):
+            for sign, is_open in ((1.0, spans.misses_low), (-1.0, spans.misses_high)):
+                pushed = [number for number in numbers if is_open(number)]
+                if len(pushed) > 1:
+                    spans.look(self._solve(sign * spans.sum_of(pushed)))
         broken, unsolved = [], []
         for number, target in enumerate(targets):
             if self._bound(spans, number):
@@ -158,8 +162,23 @@ class _Piece:
         """The least and the most of one target."""
         spans = _Spans([target], *self._readings([target]))
         for sign in (1.0, -1.0):
-            spans.look(self._solve(sign * spans.sum_of_all()))
+            spans.look(self._solve(sign * spans.sum_of([0])))
         return float(spans.low[0]), float(spans.high[0])
+
+    def _strangers(self, spans: "_Spans") -> list[list[int]]:
+        """Targets in groups; no equation speaks of two of a group."""
+        speaks_of = (abs(spans.readings) @ abs(self.matrix).T).tocsr()
+        groups: list[tuple[set[int], list[int]]] = []
+        for number in range(speaks_of.shape[0]):
+            first, last = speaks_of.indptr[number], speaks_of.indptr[number + 1]
+            equations = set(speaks_of.indices[first:last].tolist())
+            place = next((g for g in groups if g[0].isdisjoint(equations)), None)
+            if place is None:
+                place = (set(), [])
+                groups.append(place)
+            place[0].update(equations)
+            place[1].append(number)
+        return [inside for _, inside in groups]
 
     def _bound(self, spans: "_Spans", number: int) -> bool:
         """Push a target to the ends it has not reached; whether a solver gave up on it."""
@@ -230,9 +249,9 @@ class _Spans:
         """The coefficients of one target."""
         return self.readings[[number]].toarray()[0]
 
-    def sum_of_all(self) -> np.ndarray:
-        """The coefficients of all targets together."""
-        return np.asarray(self.readings.sum(axis=0)).ravel()
+    def sum_of(self, numbers: list[int]) -> np.ndarray:
+        """The coefficients of these targets together."""
+        return np.asarray(self.readings[numbers].sum(axis=0)).ravel()
 
     # The truth itself may lie at an end; then that end needs no table to show it.
     def misses_low(self, number: int) -> bool:

@@ -13,7 +13,7 @@ from reporting.disclosure.system import System
 from reporting.disclosure.witness import (
     Protection,
     Witness,
-    parts_of,
+    parts_finder,
     printing_costs,
     split_reached,
 )
@@ -39,11 +39,14 @@ def _once(system, primary: Primary, protection: Protection, *, backwards: bool) 
     needed = np.zeros(len(system.cells), dtype=bool)
     needed[list(primary.rules)] = True
     cleaned = Protection(needed)
-    held = system.is_printed & ~protection.hidden
+    find_parts = parts_finder(system, system.is_printed & ~protection.hidden)
     for witness in sorted(
         protection.witnesses, key=lambda w: len(w.secrets), reverse=not backwards
     ):
-        for part, secrets in parts_of(system, held, witness.secrets):
+        if needed[witness.movement.moved].all() and witness.movement.is_whole:
+            cleaned.witnesses.append(witness)
+            continue
+        for part, secrets in find_parts(witness.secrets):
             again = _again(
                 system, part, Witness(witness.movement, witness.end, tuple(secrets)), needed
             )

@@ -78,3 +78,13 @@ def propose_coarser(
         if not estimate(structure, coarser, count).is_too_fine:
             return coarser
     return replace(spec, **drops[-1], by_sex=False)
+
+
+def coarsen_set(
+    structure: Structure,
+    publication: PublicationSet,
+    count: Callable[[Iterable[Cell]], np.ndarray],
+) -> PublicationSet:
+    """The set with every table that is too fine replaced by the coarser one proposed for it."""
+    tables = (propose_coarser(structure, spec, count) for spec in publication.tables)
+    return replace(publication, tables=tuple(tables))

@@ -71,7 +71,11 @@ class PublicationSet:
 
     def with_least(self, least: int) -> "PublicationSet":
         """The set with every threshold raised to at least that."""
-        raised = (replace(spec, least=max(spec.least, least)) for spec in self.tables)
+        return self.with_floors({spec.question: least for spec in self.tables})
+
+    def with_floors(self, floors: Mapping[str, int]) -> "PublicationSet":
+        """The set with the thresholds of these questions raised to at least that."""
+        raised = (replace(s, least=max(s.least, floors.get(s.question, 0))) for s in self.tables)
         return replace(self, tables=tuple(raised))
 
 

@@ -4,11 +4,13 @@ For each secret two tables must exist that no reader can tell from the truth: on
 at most 1, one with the secret at its threshold or above. A programme looks for such a table for
 many secrets at once and pays for every printed cell it has to move; cells that moved are hidden.
 Weights are renewed by what moved (reweighted L1), so few cells move. What a programme leaves
-behind goes into the next one, the last secrets each into one of their own.
+behind goes into the next one; then secrets that stand in no sum together share programmes, for
+siblings cannot all be large at once; those that even free cells could not hide get one each.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 import numpy as np
 from scipy.sparse.csgraph import connected_components
@@ -67,14 +69,9 @@ def protect(system: System, primary: Primary, fixed: np.ndarray | None = None) -
         raise CannotProtect(system, [s for s in primary.secrets if fixed[s.cell]])
     protection = Protection(hidden)
     left = list(primary.secrets)
-    for held in (
-        fixed | _kept_if_possible(system, primary),
-        fixed | _zeros(system, primary),
-        fixed,
-    ):
-        if not left:
-            break
-        left = _protect_parts(system, protection, left, held & ~hidden)
+    for held in (_kept_if_possible(system, primary), _zeros(system, primary)):
+        left = _protect_parts(system, protection, left, (fixed | held) & ~hidden)
+    left = _protect_parts(system, protection, left, fixed & ~hidden, is_last=True)
     if left:
         raise CannotProtect(system, left)
     return protection
@@ -92,32 +89,47 @@ def _zeros(system: System, primary: Primary) -> np.ndarray:
     return zeros
 
 
-def _protect_parts(system, protection, secrets: list[Secret], held: np.ndarray) -> list[Secret]:
+def _protect_parts(
+    system, protection, secrets: list[Secret], held: np.ndarray, *, is_last: bool = False
+) -> list[Secret]:
     """Run the programmes part by part; the secrets no programme could hide are handed back."""
     left = []
-    for part, inside in parts_of(system, held, secrets):
+    if not secrets:
+        return left
+    for part, inside in parts_finder(system, held)(secrets):
         for end in End:
             moving = [secret for secret in inside if end.distance(secret)]
-            left += _protect_end(system, protection, part, moving, end)
+            behind = _protect_end(system, protection, part, moving, end)
+            if is_last:
+                behind = [s for one in behind for s in _run(system, protection, part, [one], end)]
+            left += behind
     return list(dict.fromkeys(left))
 
 
-def parts_of(
-    system: System, held: np.ndarray, secrets: Iterable[Secret]
-) -> list[tuple[Part, list[Secret]]]:
-    """Parts that move independently of each other once some cells are held, with their secrets."""
+Parts = list[tuple[Part, list[Secret]]]
+
+
+def parts_finder(system: System, held: np.ndarray) -> Callable[[Iterable[Secret]], Parts]:
+    """Once some cells are held the others fall into parts that move independently.
+
+    Returns:
+        a function from secrets to the parts they stand in, each with its secrets.
+    """
     free = np.flatnonzero(~held)
     matrix = system.matrix.tocsc()[:, free]
     touching = (abs(matrix).T @ abs(matrix)).tocsr()
     _, labels = connected_components(touching, directed=False)
     label_of = dict(zip(free.tolist(), labels.tolist(), strict=True))
-    inside: dict[int, list[Secret]] = {}
-    for secret in secrets:
-        anchor = secret.cell if secret.cell in label_of else secret.base
-        inside.setdefault(label_of[anchor], []).append(secret)
-    return [
-        (Part.of(system, free[labels == label]), found) for label, found in sorted(inside.items())
-    ]
+    part_of = cache(lambda label: Part.of(system, free[labels == label]))
+
+    def find(secrets: Iterable[Secret]) -> Parts:
+        inside: dict[int, list[Secret]] = {}
+        for secret in secrets:
+            anchor = secret.cell if secret.cell in label_of else secret.base
+            inside.setdefault(label_of[anchor], []).append(secret)
+        return [(part_of(label), found) for label, found in sorted(inside.items())]
+
+    return find
 
 
 def _protect_end(system, protection, part: Part, secrets: list[Secret], end: End) -> list[Secret]:
@@ -129,7 +141,31 @@ def _protect_end(system, protection, part: Part, secrets: list[Secret], end: End
         if len(behind) == len(left):
             break
         left = behind
-    return [s for secret in left for s in _run(system, protection, part, [secret], end)]
+    behind = []
+    for group in _apart(part, left):
+        behind += _run(system, protection, part, group, end)
+    return behind
+
+
+def _apart(part: Part, secrets: list[Secret]) -> list[list[Secret]]:
+    """Groups of secrets no two of which stand in one relation."""
+    columns = part.matrix.tocsc()
+    place = {cell: number for number, cell in enumerate(part.cells.tolist())}
+    groups: list[tuple[set[int], list[Secret]]] = []
+    for secret in secrets:
+        numbers = [place[cell] for cell in (secret.cell, secret.base) if cell in place]
+        rows = {
+            row
+            for number in numbers
+            for row in columns.indices[columns.indptr[number] : columns.indptr[number + 1]].tolist()
+        }
+        free = next((group for group in groups if not group[0] & rows), None)
+        if free is None:
+            free = (set(), [])
+            groups.append(free)
+        free[0].update(rows)
+        free[1].append(secret)
+    return [inside for _, inside in groups]
 
 
 def _run(system, protection, part: Part, secrets: list[Secret], end: End) -> list[Secret]:
@@ -140,6 +176,8 @@ def _run(system, protection, part: Part, secrets: list[Secret], end: End) -> lis
         movement = solve(system, part, secrets, end, costs) or movement
         if movement is None:
             return secrets
+        if not movement.moved.size or protection.hidden[movement.moved].all():
+            break
         costs = first / (np.abs(movement.change) + 1.0) * np.where(movement.change, 1.0, 3.0)
     reached, behind = split_reached(movement, system, secrets, end)
     if reached:
@@ -160,4 +198,5 @@ def split_reached(
     """The secrets that a movement takes to an end, and the others."""
     table = movement.table(system)
     reached = [secret for secret in secrets if end.is_reached(secret, secret.of(table))]
-    return reached, [secret for secret in secrets if secret not in set(reached)]
+    there = set(reached)
+    return reached, [secret for secret in secrets if secret not in there]

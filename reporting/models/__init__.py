@@ -5,12 +5,12 @@ No table here points to a person, a class or a session. Who did something stands
 """
 
 from reporting.models.approvals import InstrumentDraft, StepRequest
-from reporting.models.counts import CarelessCount, Cell, MicrodataFile
 from reporting.models.exports import ExportRequest
 from reporting.models.files import DownloadCount, ReleaseFile
 from reporting.models.gate_runs import GateRun
 from reporting.models.instruments import Instrument
 from reporting.models.keys import StratumKey
+from reporting.models.microdata import CarelessCount, MicrodataFile
 from reporting.models.openings import RoundOpening
 from reporting.models.participation import Participation
 from reporting.models.releases import LedgerEntry, PublicationPlan, Release, ReleaseTables
@@ -19,7 +19,6 @@ from reporting.models.tally import TallyFigure, TallyReport
 
 __all__ = [
     "CarelessCount",
-    "Cell",
     "DownloadCount",
     "ExportRequest",
     "GateRun",

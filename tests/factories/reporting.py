@@ -1,4 +1,4 @@
-"""Rounds, their strata and counts for tests."""
+"""Rounds and their strata for tests."""
 
 import hashlib
 import json
@@ -18,7 +18,6 @@ from reporting.disclosure.publication import PublicationSet, TableSpec
 from reporting.frozen_tables import FrozenRelease, Table
 from reporting.marginals import CONTENT
 from reporting.models import (
-    Cell,
     ExportRequest,
     MicrodataFile,
     Release,
@@ -94,46 +93,30 @@ class StratumFactory(factory.django.DjangoModelFactory):
     enrolled = 30
 
 
-class CellFactory(factory.django.DjangoModelFactory):
-    class Meta:
-        model = Cell
-
-    round = factory.SubFactory(RoundFactory)
-    question = "Q10"
-    option = "no"
-    office_code = "B10"
-    level = Level.MIDDLE
-    students = 100
-
-
 def tabulated_round(*, counts: dict[tuple[str, str], dict[str, int]], **fields) -> Round:
-    """A tabulated round.
+    """A tabulated round without a release.
 
     Args:
-        counts: answers to Q10 by (office code, level): {"yes": 12, …}; zeros may be left out.
+        counts: answers to Q10 by (office code, level): {"yes": 12, …}; only their sum is kept.
     """
     round = RoundFactory(state=Round.State.TABULATED, **fields)
-    for (office, level), by_option in counts.items():
+    for office, level in counts:
         StratumFactory(round=round, office_code=office, level=level)
-        for option, students in by_option.items():
-            CellFactory(
-                round=round, office_code=office, level=level, option=option, students=students
-            )
     total = sum(sum(by_option.values()) for by_option in counts.values())
     MicrodataFile.objects.create(round=round, sha256="0" * 64, rows_valid=total, rows_invalid=0)
     return round
 
 
-def counted_round(*, key: str = "2026-9", answers: int = 2000) -> Round:
-    """A round of synthetic answers of two offices, with its microdata file on disk."""
+def counted_round(*, key: str = "2026-9", answers: int = 2000, opened_days_ago: int = 9) -> Round:
+    """A week's round of synthetic answers of two offices, with its microdata file on disk."""
     strata = [stratum_input(office, level, 1500) for office in OFFICES for level in "MH"]
     now = timezone.now()
     make_synthetic_round(
         key=key,
         strata=strata,
         instrument_data=questionnaire(),
-        opens_at=now - timedelta(days=9),
-        closes_at=now - timedelta(days=2),
+        opens_at=now - timedelta(days=opened_days_ago),
+        closes_at=now - timedelta(days=opened_days_ago - 7),
         answers=answers,
         seed=7,
     )

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from reporting.instruments import Instrument
 from reporting.marginals import CONTENT, Marginals
-from reporting.microdata import to_parquet
-from reporting.simulation import draw_answers
+from reporting.microdata import write_parquet
+from reporting.simulation import draw_strata
 
 SEED = 7
 
@@ -16,15 +16,21 @@ def main() -> None:
     asked = json.load(sys.stdin)
     data = json.loads((CONTENT / "questionnaire.json").read_text("utf-8"))
     instrument = Instrument.from_data(data)
-    frame = draw_answers(
+    strata = [tuple(stratum) for stratum in asked["strata"]]
+    write_parquet(
+        Path(asked["path"]),
+        draw_strata(
+            instrument=instrument,
+            marginals=Marginals.from_csv(),
+            strata=strata,
+            answers=asked["answers"],
+            seed=SEED,
+        ),
+        round_key="2026-1",
         instrument=instrument,
-        marginals=Marginals.from_csv(),
-        strata=[tuple(stratum) for stratum in asked["strata"]],
-        answers=asked["answers"],
-        seed=SEED,
+        offices={office for office, _, _ in strata},
+        rows_invalid=0,
     )
-    data = to_parquet(frame, round_key="2026-1", instrument=instrument, rows_invalid=0)
-    Path(asked["path"]).write_bytes(data)
 
 
 if __name__ == "__main__":

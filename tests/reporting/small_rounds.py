@@ -11,7 +11,7 @@ from reporting.disclosure.publication import PublicationSet, TableSpec, structur
 from reporting.frozen_tables import Cell
 from reporting.instruments import Instrument
 from reporting.leaf_cube import LeafCube, count_leaves
-from reporting.microdata import frame_of, record, to_parquet
+from reporting.microdata import frame_of, record, split_strata, write_parquet
 
 ORIGIN = Origin("2026-9", 1, "instrument", "file", True, {"B10": ("서울", "Seoul")})
 TEXTS = {"ko": "물음", "en": "Question"}
@@ -56,12 +56,16 @@ def count_answers(instrument: Instrument, answers) -> LeafCube:
         for _ in range(students)
     ]
     strata = dict.fromkeys((office, level) for office, level, _, _ in answers)
-    data = to_parquet(
-        frame_of(rows, instrument), round_key="2026-9", instrument=instrument, rows_invalid=0
-    )
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "microdata.parquet")
-        path.write_bytes(data)
+        write_parquet(
+            path,
+            split_strata(frame_of(rows, instrument), instrument),
+            round_key="2026-9",
+            instrument=instrument,
+            offices={office for office, _ in strata},
+            rows_invalid=0,
+        )
         return count_leaves(path, structure_of(instrument, list(strata)))
 
 

@@ -37,7 +37,7 @@ LEVEL = "M"
 def counted(*answers) -> dict[str, int]:
     """The counts of a level whose students gave these answers."""
     rows = [record("B10", LEVEL, given, instrument()) for given in answers]
-    found = count_careless(frame_of(rows, instrument()), instrument())
+    found = count_careless(frame_of(rows, instrument()).lazy(), instrument())
     return {count.kind: count.students for count in found if count.level == LEVEL}
 
 

@@ -298,6 +298,30 @@ def test_t77_two_tables_of_a_round_are_as_safe_as_one(numbers, first):
     assert all(kept[cell] == again[cell] for cell in kept.keys() & again.keys())
 
 
+@FEW
+@given(few=st.integers(1, 9), many=st.integers(30, 400))
+def test_t77_a_table_that_would_tell_a_difference_from_published_ones_is_refused(few, many):
+    """Printed: who answered, and how many were affected. Asked for: who was not, a few."""
+    instrument = small_instrument(question("Q10", ["yes", "no"]), FOLLOW_UP)
+    answers = [
+        ("B10", "M", {"Q10": "yes", "Q14": "a"}, many),
+        ("B10", "M", {"Q10": "yes", "Q14": "b"}, many),
+        ("B10", "M", {"Q10": "no"}, few),
+        ("T10", "M", {"Q10": "yes", "Q14": "a"}, many),
+        ("T10", "M", {"Q10": "yes", "Q14": "b"}, many),
+        ("T10", "M", {"Q10": "no"}, 300),
+    ]
+    cube = count_answers(instrument, answers)
+    first = replace(by_office("Q14"), tables=(*by_office("").tables, *by_office("Q14").tables))
+    before = protect_publication(cube, first, ORIGIN)
+    printed = {cell: entry for cell, entry in before.release.printed()}
+    assert printed[Cell("B10", "M", "*", "", "*")] == 2 * many + few
+    assert printed[Cell("B10", "M", "*", "Q10", "yes")] == 2 * many
+    with pytest.raises((GateRefused, CannotProtect)):
+        ledger = [Published(before.release, first)]
+        pass_gate(protect_publication(cube, by_office("Q10"), ORIGIN, ledger), ledger)
+
+
 def test_release_same_content_gives_the_same_bytes_and_reads_back():
     one, other = (protected_of(two_by_two((4, 300, 200, 500))).release for _ in range(2))
     assert one.to_bytes() == other.to_bytes()

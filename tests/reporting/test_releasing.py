@@ -143,6 +143,16 @@ def test_p6_two_releases_gated_side_by_side_do_not_both_come_out(round):
         publish_release(release=other)
 
 
+@pytest.mark.parametrize(("days_ago", "least"), [(9, 20), (9 + 731, 10)])
+def test_p6_a_round_prints_no_lower_than_another_of_its_school_year(round, days_ago, least):
+    Round.objects.filter(pk=round.pk).update(least_count=20)
+    round.refresh_from_db()
+    published(round, Q4)
+    other = counted_round(key="2026-8", opened_days_ago=days_ago)
+    tables = gate_release(release=drafted(other, Q4, Q10)).tables.read()
+    assert {table.key: table.least for table in tables.tables} == {"Q4": least, "Q10": 10}
+
+
 def test_p7_a_correction_replaces_the_whole_set_from_the_same_file(round):
     first = published(round, Q4)
     second = published(round, Q4, Q10, corrects=first)
@@ -188,7 +198,20 @@ def test_declare_publication_only_before_opening_and_never_below_the_default():
         )
 
 
-def test_protect_release_by_hand_tells_what_it_hid(round, capsys):
-    PublicationPlan.objects.create(round=round, publication=PublicationSet((Q4,)).to_data())
+def test_protect_release_by_hand_tells_what_it_hid_and_made_coarser(round, capsys):
+    fine = TableSpec("Q14", "Q14", True, False, False, True)
+    PublicationPlan.objects.create(round=round, publication=PublicationSet((Q4, fine)).to_data())
     call_command("protect_release", round.key)
-    assert "Release 2026-9-r1 passed the gate" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "Release 2026-9-r1 passed the gate" in told
+    assert "made coarser: Q4, Q14." in told
+    release = round.releases.get()
+    rows = {place.office for place in release.tables.read().table("Q14").rows}
+    assert rows == {"ALL"}
+
+
+def test_release_declared_tables_leaves_no_draft_behind_when_it_is_refused(round):
+    (microdata_folder(round.key) / MICRODATA_NAME).unlink()
+    with pytest.raises(CommandError, match="not there"):
+        call_command("protect_release", round.key)
+    assert not Release.objects.exists()

@@ -28,7 +28,7 @@ from reporting.exchange import (
     write_whole,
 )
 from reporting.microdata import FileUnreadable, MicrodataRefused, OfAnotherRound, OutsideCodebook
-from reporting.models import Cell, MicrodataFile, Round
+from reporting.models import MicrodataFile, Round
 from reporting.sealing import info_for, make_key_pair, read_private_key, seal
 from tests.factories.reporting import (
     RoundFactory,
@@ -81,22 +81,11 @@ def test_open_microdata_counts_what_students_said(round):
     )
     file = opened(round)
     assert (file.rows_valid, file.rows_invalid) == (5, 0)
-    counts = Cell.objects.filter(round=round).by_office_and_level("Q10")
-    assert counts == {("B10", "M", "yes"): 3, ("T10", "E", "no"): 1, ("B10", "M", "-"): 1}
-    told = Cell.objects.filter(round=round).by_office_and_level("Q19")
-    assert told == {
-        ("B10", "M", "parent"): 3,
-        ("B10", "M", "teacher"): 3,
-        ("B10", "M", "*"): 3,
-    }
+    frame = pl.read_parquet(microdata_path())
+    assert frame.columns[:2] == ["office", "level"]
+    assert sorted(frame["Q10"].to_list()) == ["-", "no", "yes", "yes", "yes"]
+    assert frame.filter(pl.col("Q10") == "yes")["Q19"].to_list() == ["parent|teacher"] * 3
     assert Round.objects.get(pk=round.pk).is_tabulated
-
-
-def test_open_microdata_questions_about_oneself_are_not_crossed_with_sex(round):
-    hand_over([sealed_row({"Q3": "F", "Q4": "well", "Q10": "yes"})])
-    opened(round)
-    sexes = dict(Cell.objects.values_list("question", "sex"))
-    assert (sexes["Q10"], sexes["Q3"], sexes["Q4"]) == ("", "", "F")
 
 
 def test_i16_permuted_input_gives_identical_bytes(round):
@@ -142,7 +131,6 @@ def test_open_microdata_answer_that_is_none_is_counted_and_dropped(round, bad):
 def test_r7_empty_round_is_tabulated(round):
     hand_over([])
     assert opened(round).rows_valid == 0
-    assert Cell.objects.count() == 0
 
 
 def test_open_microdata_changed_sealed_file_is_refused(round):
@@ -170,10 +158,9 @@ def test_open_microdata_open_round_is_refused(round):
 def test_take_microdata_second_file_is_refused(round):
     hand_over([sealed_row({"Q10": "yes"})])
     opened(round)
-    cells = Cell.objects.count()
     with pytest.raises(AlreadyTabulated):
         take_microdata(round=round, path=microdata_path())
-    assert (Cell.objects.count(), MicrodataFile.objects.count()) == (cells, 1)
+    assert MicrodataFile.objects.count() == 1
 
 
 def rewritten(frame, **changes):
@@ -201,7 +188,6 @@ def test_take_microdata_codes_outside_the_codebook_are_refused(round, changes):
     path = rewritten(good_frame(**changes))
     with pytest.raises(OutsideCodebook):
         take_microdata(round=round, path=path)
-    assert Cell.objects.count() == 0
 
 
 def test_take_microdata_extra_column_is_refused(round):

@@ -1,7 +1,8 @@
-"""The tabulator's step by hand: open the sealed answers of a closed round and count them."""
+"""The tabulator's step by hand: open a closed round's sealed answers, count and protect them."""
 
 from pathlib import Path
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
 from reporting.actions import (
@@ -29,7 +30,10 @@ REFUSALS = (
 
 
 class Command(BaseCommand):
-    help = "Open the sealed answers of a closed round with two shares of its key, and count them."
+    help = (
+        "Open the sealed answers of a closed round with two shares of its key, and pass the"
+        " declared tables through the gate."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("round", help="key of the round, such as 2026-2")
@@ -54,6 +58,8 @@ class Command(BaseCommand):
             f"Round {key}: {file.rows_valid} answers counted, {file.rows_invalid} invalid and"
             f" dropped. SHA-256 {file.sha256}"
         )
+        # Counted is counted: a refusal of the gate leaves the round tabulated.
+        call_command("protect_release", key, stdout=self.stdout)
 
     def _lines(self, named: list[Path] | None, key: str) -> list[str]:
         """The share lines of the files named, else of those that lie in the custody folder."""

@@ -7,11 +7,11 @@ from reporting.actions.releasing import (
     CannotProtect,
     GateRefused,
     NotTabulated,
-    draft_release,
-    gate_release,
+    coarsened_tables,
+    release_declared_tables,
 )
 from reporting.exchange import ChecksumDiffers, FileMissing
-from reporting.models import Round
+from reporting.models import Release, Round
 
 REFUSALS = (
     NotTabulated,
@@ -21,6 +21,7 @@ REFUSALS = (
     ChecksumDiffers,
     FileMissing,
 )
+FIRST = "First release of the round"
 
 
 class Command(BaseCommand):
@@ -28,7 +29,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("round", help="key of the round, such as 2026-2")
-        parser.add_argument("--purpose", default="First release of the round")
+        parser.add_argument("--purpose", default=FIRST)
 
     def handle(self, *args, **options):
         key = options["round"]
@@ -36,13 +37,20 @@ class Command(BaseCommand):
         if round is None:
             raise CommandError(f"There is no round {key}.")
         try:
-            release = draft_release(round=round, purpose=options["purpose"])
-            release = gate_release(release=release)
+            release = release_declared_tables(round=round, purpose=options["purpose"])
         except REFUSALS as refusal:
             raise CommandError(str(refusal)) from refusal
-        proof = release.tables.proof
-        self.stdout.write(
-            f"Release {release.key} passed the gate: {proof['cells']} cells,"
-            f" {proof['published_percent']} % published, {proof['primary']} primary and"
-            f" {proof['complementary']} complementary. SHA-256 {release.tables.sha256}"
-        )
+        self.stdout.write(told_of(release))
+
+
+def told_of(release: Release) -> str:
+    """What the tabulator should know of a release that passed the gate."""
+    proof = release.tables.proof
+    told = (
+        f"Release {release.key} passed the gate: {proof['cells']} cells,"
+        f" {proof['published_percent']} % published, {proof['primary']} primary and"
+        f" {proof['complementary']} complementary. SHA-256 {release.tables.sha256}"
+    )
+    if coarser := coarsened_tables(release):
+        told += f"\nToo fine for so few answers, and made coarser: {', '.join(coarser)}."
+    return told
