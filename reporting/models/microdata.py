@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from core.frozen import FrozenModel
+from core.levels import Level
 from core.privacy import declare
 from reporting.models.rounds import Round
 
