@@ -166,16 +166,20 @@ def make_synthetic_round(
     )
     add_strata(round, strata)
     instrument = instruments.Instrument.from_data(instrument_data)
-    drawn = draw_strata(
+    drawn = _draw(instrument, strata, answers, seed)
+    path = _write_microdata(round, drawn, instrument, rows_invalid=0)
+    record_act(action="reporting.make_synthetic_round", target=key, by=by)
+    return take_microdata(round=round, path=path, by=by)
+
+
+def _draw(instrument, strata: list[StratumInput], answers: int, seed: int):
+    return draw_strata(
         instrument=instrument,
         marginals=Marginals.from_csv(),
         strata=[(stratum.office_code, stratum.level, stratum.enrolled) for stratum in strata],
         answers=answers,
         seed=seed,
     )
-    path = _write_microdata(round, drawn, instrument, rows_invalid=0)
-    record_act(action="reporting.make_synthetic_round", target=key, by=by)
-    return take_microdata(round=round, path=path, by=by)
 
 
 def _check_can_be_tabulated(round: Round) -> None:
