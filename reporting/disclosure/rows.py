@@ -1,12 +1,9 @@
-"""Which counts may be printed (rules P2, P3, P8 and P9 of docs/statistics.md).
+"""Which counts may stand by themselves (rules P2 and P3 of docs/statistics.md).
 
-This is primary suppression alone. It hides small counts as long as nothing printed lets a
-reader subtract, so the tables built on it carry no total, no base and no percentage: with the
-total of a row known, one hidden cell of that row is the total minus the others. Those come with
-complementary suppression.
+Primary suppression alone, for single counts that no printed sum joins. Tables of a round go
+through `reporting.release_gate`.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reporting.frozen_tables import CONFIDENTIAL
@@ -50,27 +47,6 @@ def is_primary(count: int, base: int, *, least: int) -> bool:
     if count == 0:
         return False
     return count < least or base - count < least
-
-
-def protect_row(counts: Mapping[str, int], *, least: int) -> dict[str, Shown]:
-    """One row of a table, ready to be printed.
-
-    Args:
-        counts: students by answer code, over all answers of the question.
-        least: smallest count that may be printed.
-
-    Returns:
-        The same codes. Every hidden count is the same object, whichever rule hid it (P8).
-    """
-    base = sum(counts.values())
-    if base in counts.values() and base:
-        # One answer from everybody. A mark beside zeros would still say which one it was, so
-        # here P9 gives way to P3 and the whole row is hidden.
-        return dict.fromkeys(counts, HIDDEN)
-    return {
-        code: HIDDEN if is_primary(count, base, least=least) else Shown(count)
-        for code, count in counts.items()
-    }
 
 
 def rounded_number(number: int) -> int:
