@@ -136,6 +136,7 @@ class Release(models.Model):
         """Whether it was taken back."""
         return self.state == self.State.WITHDRAWN
 
+    @property
     def is_frozen(self) -> bool:
         """Whether the gate let its tables through."""
         return self.state in self.FROZEN_STATES

@@ -9,6 +9,7 @@ from pathlib import Path
 import factory
 from django.utils import timezone
 
+from core.actions import record_act
 from core.levels import Level
 from reporting import instruments
 from reporting.actions import StratumInput, make_synthetic_round
@@ -28,6 +29,7 @@ from reporting.models import (
 )
 from reporting.round_structure import structure_of_round
 from reporting.sealing import make_key_pair
+from tests.factories.schools import UserFactory
 
 OFFICES = {
     "B10": ("서울특별시교육청", "Seoul Metropolitan Office of Education", 1),
@@ -203,9 +205,9 @@ PROOF = {
 
 
 def make_export(release: Release, **fields) -> ExportRequest:
-    """A request for a file of a release that waits for a second person; nobody asked."""
+    """A request of somebody for a file of a release that waits for a second person."""
     facts = {"file_name": f"{release.key}.json", "file_sha256": release.tables.sha256}
-    count = ExportRequest.objects.count()
+    line = record_act(action="reporting.request_export", target=release.key, by=UserFactory())
     return ExportRequest.objects.create(
-        release=release, purpose="국회 제출 자료", asked_in=-1 - count, **{**facts, **fields}
+        release=release, purpose="국회 제출 자료", asked_in=line.pk, **{**facts, **fields}
     )

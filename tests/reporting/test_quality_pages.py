@@ -30,7 +30,7 @@ def publish(key: str, *, seed: int, days_ago: int, data: dict | None = None) -> 
         for level in "MH"
     ]
     end = timezone.now() - timedelta(days=days_ago)
-    given = {"opens_at": end - timedelta(days=9), "closes_at": end, "answers": 2000, "seed": seed}
+    given = {"opens_at": end - timedelta(days=9), "closes_at": end, "answers": 20_000, "seed": seed}
     make_synthetic_round(key=key, strata=strata, instrument_data=data or questionnaire(), **given)
     round = Round.objects.get(key=key)
     release = draft_release(round=round, publication=PublicationSet(TABLES), purpose="First")
