@@ -151,11 +151,12 @@ def require_free_ports(*ports: int) -> None:
 
 
 def start_services(platform_port: int, survey_port: int) -> dict[str, subprocess.Popen]:
-    """Start both web services and the task worker; returns the processes by name."""
+    """Start both web services, the task worker and the schedule; returns the processes by name."""
     children = {
         "platform": _start("platform", *_server(platform_port)),
         "survey": _start("survey", *_server(survey_port)),
         "worker": _start("platform", "manage.py", "db_worker", "--queue-name=*", log="worker"),
+        "schedule": _start("platform", "manage.py", "keep_schedule", log="schedule"),
     }
     processes = {name: child.pid for name, child in children.items()}
     PROCESS_FILE.write_text(json.dumps(processes), encoding="utf-8")

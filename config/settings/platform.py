@@ -204,6 +204,8 @@ LTI_COOKIE_NAME = "__Host-lti" if IS_PRODUCTION else "lti"
 # What only the tabulator's machine can do has a queue of its own (reporting/tasks.py).
 TASK_QUEUES = ["default", "tabulator"]
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": TASK_QUEUES}}
+# What `keep_schedule`, or a scheduler of the machine, runs at the beginning of every minute.
+EVERY_MINUTE = ["publish_scheduled", "publish_releases", "watch_audit"]
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://")}
 
 # Wagtail.
