@@ -84,7 +84,8 @@ def test_t100_release_goes_from_the_request_to_the_public_by_two_people(demo, an
     assert take_file(analyst, export) == take_file(analyst, export)
 
     approve_now(approver, address)
-    assert "is public" in demo.manage("platform", "publish_releases")
+    # The demo's own schedule may have been faster.
+    demo.manage("platform", "publish_releases")
     analyst.goto(address)
     expect(analyst.locator("main")).not_to_contain_text("공표 전 자료")
 
