@@ -23,6 +23,8 @@ from reporting.sealing import make_key_pair
 from schools.models import Office, School, Student, User
 
 SYNTHETIC_ROUND = "2026-1"
+# Enough that tables by office and level are worth printing.
+SYNTHETIC_ANSWERS = 300_000
 OPEN_ROUND = "2026-2"
 TITLES = {"ko": "학교생활 조사", "en": "School life survey"}
 SAMPLES_FILE = "survey_codes.json"
@@ -36,7 +38,7 @@ def demo_folder() -> Path:
 def load_demo_rounds() -> None:
     """Make the two rounds that do not exist yet."""
     if not Round.objects.filter(key=SYNTHETIC_ROUND).exists():
-        call_command("simulate_round", key=SYNTHETIC_ROUND)
+        call_command("simulate_round", key=SYNTHETIC_ROUND, answers=SYNTHETIC_ANSWERS)
     if not Round.objects.filter(key=OPEN_ROUND).exists():
         _open_round()
 

@@ -11,7 +11,9 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# First the build without windows: the same engine, without a browser's own surfaces to draw.
+SHELL = "chromium-headless-shell"
+NAMES = (SHELL, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -22,7 +24,7 @@ ARGUMENTS = [
 ]
 ADVICE = (
     "The journeys need Chromium: install your system's package "
-    "(Debian: apt install chromium fonts-noto-cjk)."
+    "(Debian: apt install chromium-headless-shell fonts-noto-cjk)."
 )
 
 
@@ -47,7 +49,7 @@ def _install_debian_package() -> None:
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for arguments in (["update"], ["install", "-y", "chromium", "fonts-noto-cjk"]):
+    for arguments in (["update"], ["install", "-y", SHELL, "fonts-noto-cjk"]):
         subprocess.run(
             ["apt-get", "-q", *arguments], env=environment, check=False, stdout=subprocess.DEVNULL
         )

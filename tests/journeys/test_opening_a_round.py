@@ -5,9 +5,6 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.test_tabulation import approver, approver_state
-
-__all__ = ["approver", "approver_state"]
 pytestmark = pytest.mark.journey
 
 
