@@ -74,7 +74,7 @@ def test_t100_release_goes_from_the_request_to_the_public_by_two_people(demo, an
     review(analyst, address)
 
     analyst.goto(f"{address}export/")
-    analyst.get_by_label("무엇에 쓰나요?", exact=False).fill("보고서 작성")
+    analyst.get_by_label("어디에 쓰려고 합니까?", exact=False).fill("보고서 작성")
     analyst.get_by_role("button", name="파일 요청").click()
     export = analyst.url
     expect(analyst.get_by_role("button", name="내려받기")).to_have_count(0)

@@ -20,6 +20,8 @@ class Command(BaseCommand):
         self._run_all()
         while not options["once"]:
             time.sleep(60 - time.time() % 60)
+            # A database that was away is asked for anew.
+            close_old_connections()
             self._run_all()
 
     def _run_all(self) -> None:
@@ -28,5 +30,3 @@ class Command(BaseCommand):
                 call_command(name, stdout=self.stdout, stderr=self.stderr)
             except (CommandError, DatabaseError) as failure:
                 self.stderr.write(f"{name}: {failure}")
-        # A database that was away is asked for anew in the next minute.
-        close_old_connections()
