@@ -48,11 +48,17 @@ def _has_korean_font() -> bool:
 def _install_debian_package() -> None:
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return
+    _apt("update")
+    _apt("install", "-y", "fonts-noto-cjk")
+    for name in (SHELL, "chromium"):
+        if not find_chromium():
+            _apt("install", "-y", name)
+
+
+def _apt(*arguments: str) -> None:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for arguments in (["update"], ["install", "-y", SHELL, "fonts-noto-cjk"]):
-        subprocess.run(
-            ["apt-get", "-q", *arguments], env=environment, check=False, stdout=subprocess.DEVNULL
-        )
+    command = ["apt-get", "-q", *arguments]
+    subprocess.run(command, env=environment, check=False, stdout=subprocess.DEVNULL)
 
 
 def _download_with_playwright() -> None:
