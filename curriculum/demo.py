@@ -15,6 +15,7 @@ from allauth.mfa.utils import decrypt
 from django.db import transaction
 from django.utils import timezone
 
+from core.indexing import indexed_once
 from core.levels import Level
 from curriculum.actions import assign_module, ensure_editor_rights, load_modules
 from curriculum.demo_progress import make_progress
@@ -93,10 +94,11 @@ def load_content() -> None:
     """Offices, help channels, lessons, quizzes, modules, and who may edit them."""
     load_offices()
     load_help_channels()
-    ensure_site_tree()
-    load_lessons()
-    load_quizzes()
-    load_modules()
+    with indexed_once():
+        ensure_site_tree()
+        load_lessons()
+        load_quizzes()
+        load_modules()
     ensure_editor_rights()
 
 
