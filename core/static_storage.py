@@ -1,7 +1,18 @@
 """Static files with hashed names, JavaScript imports of our own modules included."""
 
+import brotli
+from django.conf import settings
 from django.contrib.staticfiles.storage import ManifestFilesMixin
+from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class ChosenQualityCompressor(Compressor):
+    """Brotli at the quality the settings name."""
+
+    @staticmethod
+    def compress_brotli(data: bytes) -> bytes:
+        return brotli.compress(data, quality=settings.STATIC_BROTLI_QUALITY)
 
 
 class ModuleAwareManifestStorage(CompressedManifestStaticFilesStorage):
@@ -28,3 +39,6 @@ class ModuleAwareManifestStorage(CompressedManifestStaticFilesStorage):
             ),
         ),
     )
+
+    def create_compressor(self, **options) -> Compressor:
+        return ChosenQualityCompressor(**options)

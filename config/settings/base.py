@@ -27,6 +27,9 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "core.static_storage.ModuleAwareManifestStorage"},
 }
+# The highest takes seven times as long as 9 and saves a thirteenth: worth it where files are
+# collected once for everybody, not where somebody waits for the demo.
+STATIC_BROTLI_QUALITY = 11 if IS_PRODUCTION else 9
 
 TEMPLATES = [
     {
