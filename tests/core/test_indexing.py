@@ -8,7 +8,7 @@ from wagtail.search.models import IndexEntry
 from core.indexing import indexed_once
 from lessons.models import LessonPage
 from tests.factories.lessons import make_lesson
-from tests.factories.quizzes import make_quiz
+from tests.factories.quizzes import make_quiz, three_questions
 
 pytestmark = pytest.mark.django_db
 
@@ -25,17 +25,17 @@ def indexed_lessons() -> int:
 def test_what_is_saved_inside_is_indexed_at_the_end_without_a_task():
     with indexed_once():
         make_lesson()
-        make_quiz()
+        make_quiz(three_questions())
         assert not indexed_lessons()
     assert indexed_lessons() == 1
-    assert ReferenceIndex.objects.filter(content_type__model="quizquestion").exists()
+    assert ReferenceIndex.objects.filter(base_content_type__model="quiz").exists()
     assert not DBTaskResult.objects.exists()
 
 
 def test_afterwards_each_save_leaves_its_tasks_again():
     with indexed_once():
         pass
-    make_lesson()
+    three_questions()
     assert DBTaskResult.objects.exists()
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from quizzes.models import Attempt
 from schools.models import Classroom, Membership, User
 from tests.factories.reporting import make_export, make_release
+from tests.house.asked_keys import noted_keys
 from tests.house.world import (
     Place,
     address_of,
@@ -91,17 +92,34 @@ def test_t24_no_filter_search_or_sort_reaches_over_the_fence(world, role):
     leaks = []
     for name in own_routes():
         address = address_of(name, here.values)
-        # What shows this role nothing has nothing to filter either.
-        filters = filters_for(there) if people[role].get(address).status_code == 200 else []
-        for key, asked in filters:
-            response = people[role].get(address, {key: asked})
-            if found := found_marks(response, there, sent=asked):
-                leaks.append(f"{name}?{key}={asked}: {found}")
+        for asked in filters_read_by(people[role], address, filters_for(there)):
+            response = people[role].get(address, asked)
+            if found := found_marks(response, there, sent=str(asked)):
+                leaks.append(f"{name}?{asked}: {found}")
     assert not leaks, "\n".join(leaks)
 
 
-def filters_for(place: Place) -> list[tuple[str, str]]:
-    """Each filter once, with the key or the word of the other place that would fit it best."""
+def filters_read_by(browser: Client, address: str, filters: dict[str, str]) -> list[dict[str, str]]:
+    """All filters at once, then each by itself that the page looks at without them or with them.
+
+    What shows this role nothing has nothing to filter either.
+    """
+    with noted_keys() as looked_at:
+        if browser.get(address).status_code != 200:
+            return []
+        browser.get(address, filters)
+    return [filters, *({key: filters[key]} for key in FILTERS if key in looked_at)]
+
+
+def test_page_that_filters_is_seen_to_look_at_its_filter(world):
+    _, there, people = world
+    filters = filters_for(there)
+    staff = filters_read_by(people["admin"], reverse("schools:staff-list"), filters)
+    assert staff == [filters, {"q": there.mark}]
+
+
+def filters_for(place: Place) -> dict[str, str]:
+    """Each filter with the key or the word of the other place that would fit it best."""
     fitting = {
         "q": place.mark,
         "school": place.school.neis_code,
@@ -112,7 +130,7 @@ def filters_for(place: Place) -> list[tuple[str, str]]:
         "student": str(place.students[0].pk),
     }
     by_person = str(place.people["teacher"].pk)
-    return [(key, fitting.get(key, by_person)) for key in FILTERS]
+    return {key: fitting.get(key, by_person) for key in FILTERS}
 
 
 @pytest.mark.parametrize("role", [*OF_HERE, *OF_THE_COUNTRY])

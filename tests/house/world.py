@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 
 from allauth.mfa.totp.internal.auth import TOTP
 from allauth.mfa.utils import is_mfa_enabled
@@ -185,6 +186,7 @@ def routes(resolver=None, prefix: str = "", namespace: str = "") -> Iterator[tup
             yield from routes(pattern, route, inner)
 
 
+@cache
 def own_routes() -> dict[str, str]:
     """Routes of our own pages by name; those of packages are left out."""
     return {name: route for name, route in routes() if not PACKAGES.match(route)}
@@ -204,5 +206,10 @@ def own_views(resolver=None, prefix: str = "", namespace: str = "") -> Iterator[
 
 def address_of(name: str, values: dict) -> str:
     """The address of a route with these keys in it."""
-    wanted = re.findall(r"<(?:\w+:)?(\w+)>", dict(routes())[name])
+    wanted = re.findall(r"<(?:\w+:)?(\w+)>", _routes_by_name()[name])
     return reverse(name, kwargs={key: values[key] for key in wanted})
+
+
+@cache
+def _routes_by_name() -> dict[str, str]:
+    return dict(routes())
