@@ -28,6 +28,8 @@ PATTERN = (
     ' patternTransform="rotate(45)"><rect width="6" height="6" fill="#ffffff"/>'
     '<rect width="2" height="6" fill="#464c53"/></pattern></defs>'
 )
+# What a line may say in words.
+TEXTS = ("head", "level", "label")
 # Letters that fit on a line; Hangul is about twice as wide.
 LETTERS = {"ko": 27, "en": 50}
 
@@ -39,9 +41,7 @@ def has_chart(table: ReadTable) -> bool:
 
 def table_chart(table: ReadTable, language: str) -> bytes:
     """The chart as an SVG file with its headline as title and every value in its description."""
-    lines = _lines(table, language)
-    svg = vl_convert.vega_to_svg(_drawing(lines))
-    return _with_words(svg, table, language).encode()
+    return _with_words(_drawn(_lines(table, language)), table, language).encode()
 
 
 def _lines(table: ReadTable, language: str) -> list[dict]:
@@ -76,6 +76,25 @@ def _wrapped(text: str, language: str) -> list[str]:
             lines.append("")
         lines[-1] = f"{lines[-1]} {word}".strip()
     return lines
+
+
+def _drawn(lines: list[dict]) -> str:
+    """The lines as SVG. No place depends on how wide a text is, but Vega measures every text.
+
+    Hangul takes it longest, so that it draws short stand-ins, which then give way to the words.
+    """
+    texts: list[str] = []
+
+    def stand_in(text: str) -> str:
+        texts.append(escape(text, quote=False))
+        return f"@{len(texts) - 1}"
+
+    short = [
+        {key: stand_in(value) if key in TEXTS and value else value for key, value in line.items()}
+        for line in lines
+    ]
+    svg = vl_convert.vega_to_svg(_drawing(short))
+    return re.sub(r">@(\d+)<", lambda found: f">{texts[int(found[1])]}<", svg)
 
 
 def _drawing(lines: list[dict]) -> dict:
