@@ -14,8 +14,9 @@ from xdist.scheduler import LoadScopeScheduling
 from core.messages import compile_catalogue, files
 from curriculum import step_pages
 from lessons import published
-from tests.databases import prepare_template, restore
+from tests.databases import prepare_template
 from tests.factories import ready_made
+from tests.putting_back import put_back
 
 pytest_plugins = ["tests.fixtures_schools"]
 
@@ -73,16 +74,17 @@ def django_db_modify_db_settings(django_db_blocker):
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _fresh_copy_after_tests_that_commit():
-    """What Django does by emptying every table is done by copying the template again."""
+def _as_it_was_after_tests_that_commit():
+    """Django would empty every table, of the rows that migrations made too."""
 
-    def put_back(case):
+    def tear_down(case):
         for alias in case._databases_names(include_mirrors=False):
-            restore(alias)
+            connections[alias].close()
+            put_back(alias)
         ready_made.forget_all()
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", put_back)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", tear_down)
         yield
 
 

@@ -54,17 +54,22 @@ def restore(alias: str) -> None:
         server.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
 
 
-def _server(alias: str) -> psycopg.Connection:
-    """A connection to the server's own database: a test database cannot copy itself."""
+def connect(alias: str, *, name: str = "") -> psycopg.Connection:
+    """A connection of its own to the test database behind `alias`, or to another of its server."""
     database = connections[alias].settings_dict
     return psycopg.connect(
         host=database["HOST"] or None,
         port=database["PORT"] or None,
         user=database["USER"] or None,
         password=database["PASSWORD"] or None,
-        dbname="postgres",
+        dbname=name or database["NAME"],
         autocommit=True,
     )
+
+
+def _server(alias: str) -> psycopg.Connection:
+    """A connection to the server's own database: a test database cannot copy itself."""
+    return connect(alias, name="postgres")
 
 
 def _exists(server: psycopg.Connection, name: str) -> bool:

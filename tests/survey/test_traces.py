@@ -14,7 +14,7 @@ from reporting.collector.models import Answer, Spent
 from tests.survey.chance import CHANCE, chance_of, hits
 from tests.survey.school import ADDRESS, AGENT, ANSWER, PREFIX, SEAT, SIZE, rows, value
 
-pytestmark = pytest.mark.django_db(databases=["default", "survey"], transaction=True)
+of_both_services = pytest.mark.django_db(databases=["default", "survey"], transaction=True)
 SEAT_BYTES = bytes.fromhex(SEAT.replace("-", ""))
 # A multiple of three bytes looks the same in every base64 text that begins with it.
 IN_BASE64 = base64.b64encode(PREFIX[:15])
@@ -42,6 +42,7 @@ def signatures(scripted) -> dict[str, bytes]:
     return {f"signature of {key}": one.signature for key, one in scripted.tickets.items()}
 
 
+@of_both_services
 def test_i11_t60_nothing_at_rest_names_who_answered_or_what(scripted):
     in_survey = {**OF_BROWSERS, **OF_SEATS, **signatures(scripted)}
     assert scripted.found("survey", in_survey) == set()
@@ -53,6 +54,7 @@ def test_i11_t60_nothing_at_rest_names_who_answered_or_what(scripted):
     assert scripted.found("survey", {**stored, **marks}) == {"sealed", "mark"}
 
 
+@of_both_services
 def test_t60_python_logs_of_both_services_name_nobody(caplog, request):
     with caplog.at_level(logging.DEBUG):
         request.getfixturevalue("scripted")
@@ -138,6 +140,7 @@ def _distance(one: bytes, other: bytes) -> int:
     return (int.from_bytes(one[:length]) ^ int.from_bytes(other[:length])).bit_count()
 
 
+@of_both_services
 def test_i19_t61_t69_thief_of_everything_links_no_better_than_chance(scripted):
     pairs = truth(scripted)
     attacks = {
@@ -155,6 +158,7 @@ def test_i19_t61_t69_thief_of_everything_links_no_better_than_chance(scripted):
     assert chance_of(hits(dict(pairs), pairs)) == 0.0
 
 
+@of_both_services
 def test_t61_inside_the_survey_a_mark_leads_to_its_answer_and_to_nobody(scripted):
     """What docs/privacy.md says remains: xmin joins mark and answer, and no mark is anybody's."""
     joined = rows(
