@@ -4,6 +4,7 @@ import pytest
 
 from reporting import codes
 from reporting.collector.models import Answer
+from tests.collector.equal_path import WALK
 
 pytestmark = pytest.mark.django_db(databases=["survey"], transaction=True)
 NEXT = "[data-action=next]"
@@ -17,14 +18,19 @@ def begin(page, server: str, given, *, path: str = "/ko/m/", place: int = 0) -> 
     page.click(NEXT)
 
 
-def walk(page, choices: dict) -> list[tuple]:
-    """Answer every question on the way to the check page; returns (question, page height)."""
+def walk(page, choices: dict) -> list[tuple[str, int, str]]:
+    """Answer every question by script; returns number, height and title of every page."""
+    return [tuple(one) for one in page.evaluate(WALK, choices)]
+
+
+def walk_by_hand(page, choices: dict) -> list[str]:
+    """Answer every question on the way to the check page with the mouse; returns the questions."""
     seen = []
     while page.locator(".survey[data-stage=questions]").count():
         question = page.locator("[data-current]").get_attribute("data-question")
         for code in choices.get(question, []):
             page.locator(f"[data-current] input[value='{code}']").check()
-        seen.append((question, page.evaluate("document.documentElement.scrollHeight")))
+        seen.append(question)
         page.click(NEXT)
     return seen
 
@@ -43,10 +49,7 @@ def test_t71_titles_fit_the_page_and_are_the_same_for_every_question(
     page.goto(survey_server + path)
     seen = [page.title()]
     begin(page, survey_server, round_with_codes, path=path)
-    while page.locator(".survey[data-stage=questions]").count():
-        seen.append(page.title())
-        page.click(NEXT)
-    seen.append(page.title())
+    seen += [title for _, _, title in walk(page, {})]
     page.click(NEXT)
     page.wait_for_selector(".survey[data-stage=done]")
     seen.append(page.title())
@@ -68,7 +71,7 @@ def test_survey_walked_through_stores_one_row_with_one_request(
     begin(page, survey_server, round_with_codes)
     requests = []
     page.on("request", lambda request: requests.append((request.method, request.url)))
-    walk(page, AFFECTED)
+    walk_by_hand(page, AFFECTED)
     shown = page.locator("[data-row]").text_content()
     page.click(NEXT)
     page.wait_for_selector(".survey[data-stage=done]")
@@ -84,7 +87,8 @@ def test_t71_pages_of_different_answers_are_equally_high(new_page, survey_server
     for place, choices in enumerate([{}, AFFECTED, {"Q10": ["no"], "Q11": ["friend"]}]):
         page = new_page()
         begin(page, survey_server, round_with_codes, place=place)
-        heights |= {height for _, height in walk(page, choices)}
+        *questions, _check = walk(page, choices)
+        heights |= {height for _, height, _ in questions}
     assert len(heights) == 1
 
 
@@ -175,7 +179,7 @@ def test_previous_leads_back_along_the_path_with_answers_kept(
 ):
     page = new_page()
     begin(page, survey_server, round_with_codes)
-    there = [question for question, _ in walk(page, {"Q10": ["no"]})]
+    there = walk_by_hand(page, {"Q10": ["no"]})
     back = []
     while page.locator(".survey[data-stage=start]").count() == 0:
         page.click("[data-action=previous]")

@@ -101,3 +101,16 @@ def mix(classes: list[MarkedClass], requests: int) -> None:
     pages = [(marked, *page) for marked in classes for page in pages_of(marked)]
     jobs = [partial(expect_only, *pages[number % len(pages)]) for number in range(requests)]
     ask_all(jobs, threads=16, seed=42)
+
+
+def print_all(classes: list[MarkedClass]) -> None:
+    """Open the results of all classes at once, as each is printed; each shows its own class."""
+    found = {}
+
+    def print_job(marked: MarkedClass) -> None:
+        address = reverse("curriculum:results", args=[marked.assignment.pk])
+        found[marked.canary] = expect_only(marked, "teacher", address)
+
+    ask_all([partial(print_job, marked) for marked in classes], threads=8, seed=40)
+    assert len(found) == len(classes)
+    assert all(counts[canary] for canary, counts in found.items())

@@ -1,10 +1,15 @@
-"""T-42 in full: ten thousand requests of two hundred classes, interleaved over sixteen threads."""
+"""T-40 and T-42 in full: two hundred classes, and ten thousand requests over sixteen threads."""
 
 import pytest
 
-from tests.curriculum.many_at_once import make_marked_classes, mix
+from tests.curriculum.many_at_once import make_marked_classes, mix, print_all
 
 
 @pytest.mark.django_db(transaction=True)
 def test_t42_ten_thousand_interleaved_requests_never_mix():
     mix(make_marked_classes(200), requests=10_000)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_t40_prints_of_two_hundred_classes_at_once_hold_their_own_class_only():
+    print_all(make_marked_classes(200))
