@@ -29,9 +29,12 @@ test: .venv/.installed-dev
 	@$(RUN) -m tests.browser
 	@$(RUN) -m pytest --numprocesses 2 --dist loadscope --no-loadscope-reorder
 
-# Takes long: every step of every lesson, in both languages, in the browser.
+# Takes long: every step of every lesson, in both languages, in the browser; dear properties with
+# twenty times as many examples as in the ordinary run.
+DEAR := tests/collector/test_any_post.py tests/quizzes/exchange/test_round_trip.py tests/reporting/test_requesting.py
 test-long: .venv/.installed-dev
 	@$(RUN) -m pytest tests/long -o addopts="$(BENCH)"
+	@EXAMPLES_TIMES=20 $(RUN) -m pytest $(DEAR) -m hypothesis -o addopts="$(BENCH)"
 
 # Blind signatures both ways against an independent library; needs node and npm.
 test-oracle: .venv/.installed-dev

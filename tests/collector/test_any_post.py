@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from reporting import codes
 from reporting.collector.envelopes import FIELDS
+from tests.examples import examples
 
 pytestmark = pytest.mark.django_db(databases=["survey"])
 MALFORMED = "4K7M-92XD-PQ3RU"
@@ -35,7 +36,7 @@ def fuzzed(test):
     """Many examples against one round; the fixtures are only read."""
     suppressed = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
     return settings(
-        max_examples=150, deadline=None, database=None, suppress_health_check=suppressed
+        max_examples=examples(40), deadline=None, database=None, suppress_health_check=suppressed
     )(test)
 
 

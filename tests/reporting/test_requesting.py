@@ -38,6 +38,7 @@ from reporting.table_addresses import (
     read_words,
     word_of,
 )
+from tests.examples import examples
 from tests.factories.reporting import RoundFactory, counted_round, instrument, make_release
 from tests.factories.schools import UserFactory
 
@@ -190,19 +191,13 @@ TABLES = st.tuples(
 )
 
 
-PAIRS = st.lists(TABLES, min_size=2, max_size=2)
-
-
-# The same over many more pairs: tests/long/test_two_requests.py.
 @settings(
-    max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=examples(3),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-@given(PAIRS)
+@given(st.lists(TABLES, min_size=2, max_size=2))
 def test_t77_two_requests_of_one_round_never_narrow_a_small_count(round, pair):
-    require_no_narrowing(round, pair)
-
-
-def require_no_narrowing(round, pair) -> None:
     with transaction.atomic():
         frozen = [release.tables.read() for release in released(round, pair)]
         transaction.set_rollback(True)

@@ -13,9 +13,10 @@ from quizzes.exchange.moodle_xml import read_moodle_xml
 from quizzes.exchange.moodle_xml_writing import write_moodle_xml
 from quizzes.exchange.records import FileUnreadable, Problem
 from quizzes.exchange.sheet import limits, read_sheet, sheet_of
+from tests.examples import examples
 from tests.quizzes.exchange.strategies import papers, questions_of
 
-SLOW = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+SLOW = settings(max_examples=examples(40), deadline=None, suppress_health_check=list(HealthCheck))
 LONGEST_CELL = 6_000
 IN_GIFT = ("one", "several", "true_false", "match", "short", "essay")
 IN_MOODLE = (*IN_GIFT, "order")
