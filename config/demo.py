@@ -12,8 +12,10 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import django
+from django.contrib.staticfiles.storage import staticfiles_storage as files
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import connections
@@ -88,7 +90,11 @@ def _stop(signal_number, frame):
 
 
 def prepare() -> None:
-    """Bring both databases, the messages, the static files and the demo's content up to date."""
+    """Bring both databases, the messages, the static files and the demo's content up to date.
+
+    Raises:
+        machine.CannotRun: a command of the survey service, or the static files, failed.
+    """
     set_defaults(**machine.secrets())
     choose_settings()
     django.setup()
@@ -96,26 +102,38 @@ def prepare() -> None:
     # for rubbish for a third of the time.
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)
+    # What other processes do, they do meanwhile.
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        prepared = beside.submit(_prepare_survey_and_files)
+        _prepare_platform()
+        prepared.result()
+    machine.run_command("survey", "load_codes")
+    # The pages name static files, whose list was read before they were collected.
+    files.hashed_files, files.manifest_hash = files.load_manifest()
+    call_command("write_static_help", stdout=io.StringIO())
+
+
+def _prepare_platform() -> None:
     print("Preparing the platform's database …", flush=True)
     call_command("migrate", verbosity=0)
     call_command("grant_rights", stdout=io.StringIO())
     call_command("compile_messages")
-    print("Preparing the survey's database …", flush=True)
-    machine.run_survey_command("check_server")
-    machine.run_survey_command("migrate", "--verbosity", "0")
     print("Loading lessons, quizzes, demo schools and survey rounds …", flush=True)
     call_command("load_demo")
     # A trail that does not hold is for the audit page to show, and no reason not to start.
     with contextlib.suppress(CommandError):
         call_command("check_audit", stdout=io.StringIO())
-    machine.run_survey_command("load_codes")
+
+
+def _prepare_survey_and_files() -> None:
+    print("Preparing the survey's database …", flush=True)
+    machine.run_command("survey", "check_server")
+    machine.run_command("survey", "migrate", "--verbosity", "0")
     if static_files.have_changed():
         print("Collecting static files …", flush=True)
-        call_command("collectstatic", interactive=False, verbosity=0)
-        machine.run_survey_command("collectstatic", "--no-input", "--verbosity", "0")
+        for service in ("platform", "survey"):
+            machine.run_command(service, "collectstatic", "--no-input", "--verbosity", "0")
         static_files.remember()
-    # After the static files: the pages name them.
-    call_command("write_static_help", stdout=io.StringIO())
 
 
 if __name__ == "__main__":

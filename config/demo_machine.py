@@ -115,14 +115,14 @@ def manage(service: str, *command: str) -> int:
     return _manage(service, *command).returncode
 
 
-def run_survey_command(*command: str) -> None:
-    """Run a management command of the survey service, which is a process of its own.
+def run_command(service: str, *command: str) -> None:
+    """Run a management command of a service in a process of its own.
 
     Raises:
         CannotRun: it failed; its own output says why.
     """
-    if _manage("survey", *command).returncode:
-        raise CannotRun(f"`manage.py {' '.join(command)}` of the survey service failed, see above.")
+    if _manage(service, *command).returncode:
+        raise CannotRun(f"`manage.py {' '.join(command)}` of the {service} failed, see above.")
 
 
 def _manage(service: str, *command: str) -> subprocess.CompletedProcess:

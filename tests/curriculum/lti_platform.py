@@ -24,6 +24,8 @@ class LearningPlatform(ThreadingHTTPServer):
     def __init__(self):
         super().__init__(("127.0.0.1", 0), Handler)
         self.key = JWK.generate(kty="RSA", size=2048, kid="2026", alg="RS256", use="sig")
+        # Our own pair: making one takes longer than the launch it signs.
+        self.our_key = JWK.generate(kty="RSA", size=2048)
         self.keys_asked, self.language = 0, "ko"
         # For a browser: who is sent where, and what came back.
         self.ours, self.told, self.returned = LAUNCH_URL, {}, ""
@@ -32,7 +34,7 @@ class LearningPlatform(ThreadingHTTPServer):
 
     def register(self) -> LtiDeployment:
         """What `add_lti_platform` does."""
-        Key.objects.generate()
+        Key.objects.create_from_jwk(self.our_key)
         registration = LtiRegistration.objects.create(
             name="한빛 온라인 교실",
             issuer=self.issuer,
