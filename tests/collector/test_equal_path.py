@@ -8,7 +8,7 @@ from tests.collector.equal_path import walk_and_measure
 from tests.reporting.instrument_answers import answers_at, shipped
 
 # Every example is a walk through 28 pages; tests/long asks for 200 sets at each width.
-SETS = 6
+SETS = 3
 INSTRUMENT = shipped()
 AFFECTED = {
     "Q8": ["class"],

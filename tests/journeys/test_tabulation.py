@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.people import survey_code
 from tests.journeys.test_ministry import SMALL, ask_for_tables, cells_of
-from tests.journeys.test_survey import begin, walk_to_the_check_page
+from tests.journeys.test_survey import begin, go_straight_to_the_check_page
 
 pytestmark = pytest.mark.journey
 
@@ -39,7 +39,7 @@ def test_two_officials_close_and_the_tabulator_counts_and_destroys(
 ):
     respondent = new_context("phone").new_page()
     begin(respondent, demo, survey_code(demo, "H", place=1), "h")
-    walk_to_the_check_page(respondent, {"Q10": "no"})
+    go_straight_to_the_check_page(respondent, {"Q10": "no"})
     respondent.get_by_role("button", name="보내기").click()
     expect(respondent.get_by_text("고마워요", exact=False).first).to_be_visible()
     sent = demo.rows("survey", "SELECT count(*) FROM collector_answer")[0][0]
