@@ -28,6 +28,8 @@ SHARED_SETUPS = ("journeys", "collector")
 
 def pytest_configure(config):
     """Compile the messages before Django reads them; a fresh clone has none."""
+    # While five thousand tests are collected nothing becomes rubbish.
+    gc.disable()
     if not hasattr(config, "workerinput"):
         for folder in settings.LOCALE_PATHS:
             for path in files(Path(folder), ".po"):
@@ -62,6 +64,7 @@ def pytest_collection_finish():
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+    gc.enable()
 
 
 @pytest.fixture(scope="session")
