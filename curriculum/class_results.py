@@ -32,11 +32,12 @@ class Cell:
     """One student in one module.
 
     Attributes:
+        state: None where the module was given to others of the class only.
         points: of the quizzes handed in, with `possible`; None before the first.
         attempts: quizzes begun, practice included.
     """
 
-    state: State
+    state: State | None
     points: Decimal | None = None
     possible: int = 0
     attempts: int = 0
@@ -104,7 +105,8 @@ class ClassResults:
     def counts(self) -> list[Tally]:
         """How many students who are here today are in each state, module by module."""
         present = [row for row in self.rows if row.is_present]
-        return [tally(row.cells[place].state for row in present) for place in self._places]
+        states = [[row.cells[place].state for row in present] for place in self._places]
+        return [tally(each for each in column if each is not None) for column in states]
 
     @cached_property
     def bands(self) -> list[Band]:
@@ -127,8 +129,8 @@ class ClassResults:
 
 def read_class_results(classroom: Classroom, language: str) -> ClassResults:
     """Read a class over its modules. Five statements, whatever the number of modules."""
-    given = Assignment.objects.filter(classroom=classroom).select_related("module")
-    assignments = list(given.with_steps().order_by("opens_at"))
+    given = Assignment.objects.filter(classroom=classroom).kept().select_related("module")
+    assignments = list(given.with_steps().with_group().order_by("opens_at"))
     titles = ModulePage.objects.titles_in(
         language, {each.module.translation_key for each in assignments}
     )
@@ -163,8 +165,12 @@ def class_results_sheet(results: ClassResults) -> Sheet:
 
 
 def _file_row(row: StudentRow) -> list:
-    cells = [each for c in row.cells for each in (state_word(c.state), c.score, c.attempts)]
+    cells = [each for c in row.cells for each in (_state_in_file(c), c.score, c.attempts)]
     return [row.number, tag_words(row.tag), *cells]
+
+
+def _state_in_file(cell: Cell) -> str:
+    return state_word(cell.state) if cell.state else _("Not assigned")
 
 
 def _students(classroom: Classroom, assignments: Sequence[Assignment]):
@@ -214,13 +220,13 @@ def _row(student, assignments: Sequence[Assignment], tags: dict[int, SeatTag]) -
     attempts: dict[UUID, list[dict]] = {}
     for row in student.attempt_rows or ():
         attempts.setdefault(UUID(row["occasion"]), []).append(row)
-    cells = [_cell(assignment, done, attempts) for assignment in assignments]
+    cells = [_cell(student, assignment, done, attempts) for assignment in assignments]
     return StudentRow(
         student.number, student.nickname, not student.has_left, cells, tags.get(student.number)
     )
 
 
-def _cell(assignment: Assignment, done: dict, attempts: dict[UUID, list[dict]]) -> Cell:
+def _cell(student, assignment: Assignment, done: dict, attempts: dict[UUID, list[dict]]) -> Cell:
     states, points, possible, begun = [], None, 0, 0
     for step in (step for step in assignment.steps if step.is_counted):
         own = attempts.get(Occasion.id_for(assignment.pk, step.key), [])
@@ -233,7 +239,11 @@ def _cell(assignment: Assignment, done: dict, attempts: dict[UUID, list[dict]]) 
         if recorded and recorded[-1]["points"] is not None:
             points = (points or Decimal(0)) + Decimal(str(recorded[-1]["points"]))
             possible += recorded[-1]["possible"]
-    return Cell(module_state(states), points, possible, begun)
+    state = module_state(states)
+    is_given = not assignment.is_for_group or student.pk in assignment.group_ids
+    # Whoever began keeps the record, whatever became of the group.
+    is_shown = is_given or state is not State.NOT_STARTED
+    return Cell(state if is_shown else None, points, possible, begun)
 
 
 def _band(place: int, scores: list[list[Decimal]]) -> Band:

@@ -7,13 +7,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from curriculum.actions import undo_assigning
 from curriculum.class_results import Cell, read_class_results
 from curriculum.models import Completion, Occasion
 from curriculum.progress import State
 from curriculum.results_order import Order
 from quizzes.actions import save_answer, start_attempt, submit_attempt
 from schools.actions import move_student
-from tests.factories.curriculum import latest_edition
+from tests.factories.curriculum import give_to_group, latest_edition, make_assignment
 from tests.factories.quizzes import uuid_of
 from tests.factories.schools import ClassroomFactory, staff_as
 from tests.statements import data_statements
@@ -57,6 +58,25 @@ def test_cell_has_state_score_and_attempts(classroom, hand_in):
     rows = read_class_results(classroom, "ko").rows
     assert rows[1].cells[0] == Cell(State.IN_PROGRESS, 1, 3, 1)
     assert rows[0].cells[0].state is State.NOT_STARTED
+
+
+def test_module_of_a_group_says_who_was_not_given_it(teacher_client, url, classroom, teacher):
+    give_to_group(classroom, classroom.students.get(number=2), by=teacher)
+    results = read_class_results(classroom, "ko")
+    states = [row.cells[0].state for row in results.rows]
+    assert states == [None, State.NOT_STARTED, None]
+    assert results.counts[0].total == 1
+    assert numbers(classroom, state="not_started") == [2]
+    assert numbers(classroom, sort="0") == [1, 3, 2]
+    assert teacher_client.get(url).content.decode().count("배정 안 됨") == 2
+    sheet = teacher_client.get(f"{url}csv/").content.decode("utf-8-sig")
+    assert sheet.count("배정 안 됨") == 2
+
+
+def test_module_that_was_undone_before_anybody_began_is_no_column(classroom, teacher):
+    given = make_assignment(classroom, by=teacher)
+    undo_assigning(batch=given.batch, by=teacher)
+    assert read_class_results(classroom, "ko").columns == []
 
 
 def test_table_is_sorted_by_score_and_back_by_number(classroom, hand_in):
