@@ -43,6 +43,11 @@ class TrainingModule:
         return module_state(step.state for step in self.steps)
 
     @property
+    def current(self) -> TrainingStep | None:
+        """The first step that is not finished; None when all are."""
+        return next((step for step in self.steps if step.finished_at is None), None)
+
+    @property
     def finished_count(self) -> int:
         """Steps that are finished."""
         return sum(step.finished_at is not None for step in self.steps)
