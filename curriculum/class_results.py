@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property
 from uuid import UUID
@@ -9,15 +10,12 @@ from uuid import UUID
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import JSONObject
-from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.dateparse import parse_datetime
 
-from core.spreadsheets import Sheet
 from curriculum.models import Assignment, Completion, ModulePage, Occasion
 from curriculum.progress import Kind, State, Tally, module_state, step_state, tally
-from curriculum.results import state_word
-from curriculum.seat_tags import SeatTag, read_seat_tags, tag_words
+from curriculum.seat_tags import SeatTag, read_seat_tags
+from curriculum.time_bands import band_of
 from quizzes.grading import in_figures
 from quizzes.models import Attempt
 from schools.models import Classroom
@@ -35,12 +33,14 @@ class Cell:
         state: None where the module was given to others of the class only.
         points: of the quizzes handed in, with `possible`; None before the first.
         attempts: quizzes begun, practice included.
+        time: how long the attempts that count took, as a band in words; empty before the first.
     """
 
     state: State | None
     points: Decimal | None = None
     possible: int = 0
     attempts: int = 0
+    time: str = ""
 
     @property
     def score(self) -> str:
@@ -143,36 +143,6 @@ def read_class_results(classroom: Classroom, language: str) -> ClassResults:
     return ClassResults(classroom, columns, rows)
 
 
-def class_results_sheet(results: ClassResults) -> Sheet:
-    """The table for a file: a row for each number; state, score and attempts of each module."""
-    header = [_("Number"), _("Remark")]
-    for column in results.columns:
-        header += [
-            column.title,
-            _("%(title)s: score") % {"title": column.title},
-            _("%(title)s: attempts") % {"title": column.title},
-        ]
-    return Sheet(
-        name=_("Results"),
-        title=pgettext("of a class", "Results of the class"),
-        notes=[
-            f"{results.classroom.school} {results.classroom}",
-            _("As of %(time)s") % {"time": timezone.localtime().strftime("%Y-%m-%d %H:%M")},
-        ],
-        header=header,
-        rows=[_file_row(row) for row in results.rows],
-    )
-
-
-def _file_row(row: StudentRow) -> list:
-    cells = [each for c in row.cells for each in (_state_in_file(c), c.score, c.attempts)]
-    return [row.number, tag_words(row.tag), *cells]
-
-
-def _state_in_file(cell: Cell) -> str:
-    return state_word(cell.state) if cell.state else _("Not assigned")
-
-
 def _students(classroom: Classroom, assignments: Sequence[Assignment]):
     """Present students, and those who left something here before they went."""
     completions = Completion.objects.filter(
@@ -194,6 +164,8 @@ def _students(classroom: Classroom, assignments: Sequence[Assignment]):
                         points="points",
                         possible="points_possible",
                         is_practice="is_practice",
+                        began="started_at",
+                        ended="submitted_at",
                     )
                 )
             ),
@@ -227,7 +199,7 @@ def _row(student, assignments: Sequence[Assignment], tags: dict[int, SeatTag]) -
 
 
 def _cell(student, assignment: Assignment, done: dict, attempts: dict[UUID, list[dict]]) -> Cell:
-    states, points, possible, begun = [], None, 0, 0
+    states, spans, points, possible, begun = [], [], None, 0, 0
     for step in (step for step in assignment.steps if step.is_counted):
         own = attempts.get(Occasion.id_for(assignment.pk, step.key), [])
         key = (assignment.pk, step.key)
@@ -239,11 +211,18 @@ def _cell(student, assignment: Assignment, done: dict, attempts: dict[UUID, list
         if recorded and recorded[-1]["points"] is not None:
             points = (points or Decimal(0)) + Decimal(str(recorded[-1]["points"]))
             possible += recorded[-1]["possible"]
+            spans += _spans(recorded[-1])
     state = module_state(states)
     is_given = not assignment.is_for_group or student.pk in assignment.group_ids
     # Whoever began keeps the record, whatever became of the group.
     is_shown = is_given or state is not State.NOT_STARTED
-    return Cell(state if is_shown else None, points, possible, begun)
+    return Cell(state if is_shown else None, points, possible, begun, band_of(spans))
+
+
+def _spans(attempt: dict) -> list[timedelta]:
+    """From start to handing in; nothing of an attempt that was opened again."""
+    began, ended = attempt["began"], attempt["ended"]
+    return [parse_datetime(ended) - parse_datetime(began)] if ended else []
 
 
 def _band(place: int, scores: list[list[Decimal]]) -> Band:

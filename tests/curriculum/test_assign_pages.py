@@ -17,6 +17,7 @@ from curriculum.seat_numbers import read_numbers
 from lessons.models import LessonPage
 from quizzes.rule_changes import RuleChanges
 from tests.curriculum.test_language_switch import links
+from tests.factories.curriculum import make_module
 from tests.factories.schools import ClassroomFactory
 
 YES = {"confirmed": "yes"}
@@ -225,3 +226,21 @@ def test_rules_written_into_a_form_are_read_back_alike(classroom, wanted, change
     form = AssignForm({**wanted, **written(changes)}, classroom=classroom)
     assert form.is_valid(), form.errors
     assert form.rule_changes() == changes
+
+
+def test_modules_of_the_own_level_come_first_and_the_others_are_folded(classroom, module):
+    older, younger = make_module("H1"), make_module("E1")
+    groups = AssignForm(classroom=classroom).modules_by_level()
+    offered = [[choice.data["value"].instance for choice, _ in each.choices] for each in groups]
+    assert offered == [[module], [younger], [older]]
+    assert not any(each.is_chosen for each in groups)
+    chosen = AssignForm({"module": older.pk}, classroom=classroom).modules_by_level()
+    assert [each.is_chosen for each in chosen] == [False, False, True]
+
+
+def test_module_that_touches_on_harm_says_so_in_the_choice(teacher_client, classroom, module):
+    url = reverse("curriculum:assign", args=[classroom.pk])
+    words = "피해를 다룸"
+    assert words not in teacher_client.get(url).text
+    LessonPage.objects.update(is_sensitive=True)
+    assert words in teacher_client.get(url).text
