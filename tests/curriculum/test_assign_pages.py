@@ -17,7 +17,6 @@ from curriculum.seat_numbers import read_numbers
 from lessons.models import LessonPage
 from quizzes.rule_changes import RuleChanges
 from tests.curriculum.test_language_switch import links
-from tests.factories.curriculum import make_module
 from tests.factories.schools import ClassroomFactory
 
 YES = {"confirmed": "yes"}
@@ -228,8 +227,14 @@ def test_rules_written_into_a_form_are_read_back_alike(classroom, wanted, change
     assert form.rule_changes() == changes
 
 
+def copy_for(level: str, module):
+    copy = module.copy(update_attrs={"slug": f"copy-{level}", "level": level}, keep_live=False)
+    copy.save_revision().publish()
+    return copy
+
+
 def test_modules_of_the_own_level_come_first_and_the_others_are_folded(classroom, module):
-    older, younger = make_module("H1"), make_module("E1")
+    older, younger = (copy_for(level, module) for level in ("H", "E"))
     groups = AssignForm(classroom=classroom).modules_by_level()
     offered = [[choice.data["value"].instance for choice, _ in each.choices] for each in groups]
     assert offered == [[module], [younger], [older]]
