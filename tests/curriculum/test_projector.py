@@ -103,8 +103,9 @@ def test_projector_says_when_the_lesson_begins_and_that_it_is_over(
 
     over = "수업이 끝났어요"
     Assignment.objects.filter(pk=assignment.pk).update(opens_at=timezone.now() + timedelta(days=1))
-    assert "에 시작해요." in shown()
-    start_lesson(assignment=assignment, by=teacher)
-    assert "에 시작해요." not in shown() and over not in shown()
+    assert "에 시작해요." in shown() and "수업 시작" in shown()
+    lead = reverse("curriculum:lead", args=[assignment.pk])
+    teacher_client.post(lead, {"do": "start", "page": "projector"})
+    assert not any(words in shown() for words in ("에 시작해요.", "수업 시작", over))
     end_assignment(assignment=assignment, by=teacher)
-    assert over in shown()
+    assert over in shown() and "수업 시작" not in shown()
