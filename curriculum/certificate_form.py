@@ -14,6 +14,7 @@ class CertificateCodeForm(forms.Form):
     code = forms.CharField(
         label=_("Code on the certificate"),
         max_length=LONGEST_TYPED,
+        error_messages={"required": _("Type the code from the sheet.")},
         help_text=_("13 letters and digits. Capital or small, with or without dashes."),
         widget=forms.TextInput(
             attrs={"class": "input", "autocomplete": "off", "autocapitalize": "characters"}

@@ -1,7 +1,7 @@
 """A class at work: the one reading that the board, its file and its print are made from."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property, lru_cache
@@ -170,6 +170,8 @@ def read_class_board(assignment: Assignment) -> ClassBoard:
     pause = _pause_of(assignment)
     students = read_student_rows(assignment)
     seats = [_seat(student, keys, pause, now) for student in students]
+    if assignment.is_over:  # nobody stands still in a lesson that has ended
+        seats = [replace(seat, need=None) for seat in seats]
     return ClassBoard(assignment, steps, seats, now, students)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property
 from uuid import UUID
@@ -9,15 +10,12 @@ from uuid import UUID
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import JSONObject
-from django.utils import timezone
-from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.dateparse import parse_datetime
 
-from core.spreadsheets import Sheet
 from curriculum.models import Assignment, Completion, ModulePage, Occasion
 from curriculum.progress import Kind, State, Tally, module_state, step_state, tally
-from curriculum.results import state_word
-from curriculum.seat_tags import SeatTag, read_seat_tags, tag_words
+from curriculum.seat_tags import SeatTag, read_seat_tags
+from curriculum.time_bands import band_of
 from quizzes.grading import in_figures
 from quizzes.models import Attempt
 from schools.models import Classroom
@@ -32,14 +30,17 @@ class Cell:
     """One student in one module.
 
     Attributes:
+        state: None where the module was given to others of the class only.
         points: of the quizzes handed in, with `possible`; None before the first.
         attempts: quizzes begun, practice included.
+        time: how long the attempts that count took, as a band in words; empty before the first.
     """
 
-    state: State
+    state: State | None
     points: Decimal | None = None
     possible: int = 0
     attempts: int = 0
+    time: str = ""
 
     @property
     def score(self) -> str:
@@ -104,7 +105,8 @@ class ClassResults:
     def counts(self) -> list[Tally]:
         """How many students who are here today are in each state, module by module."""
         present = [row for row in self.rows if row.is_present]
-        return [tally(row.cells[place].state for row in present) for place in self._places]
+        states = [[row.cells[place].state for row in present] for place in self._places]
+        return [tally(each for each in column if each is not None) for column in states]
 
     @cached_property
     def bands(self) -> list[Band]:
@@ -127,8 +129,8 @@ class ClassResults:
 
 def read_class_results(classroom: Classroom, language: str) -> ClassResults:
     """Read a class over its modules. Five statements, whatever the number of modules."""
-    given = Assignment.objects.filter(classroom=classroom).select_related("module")
-    assignments = list(given.with_steps().order_by("opens_at"))
+    given = Assignment.objects.filter(classroom=classroom).kept().select_related("module")
+    assignments = list(given.with_steps().with_group().order_by("opens_at"))
     titles = ModulePage.objects.titles_in(
         language, {each.module.translation_key for each in assignments}
     )
@@ -139,32 +141,6 @@ def read_class_results(classroom: Classroom, language: str) -> ClassResults:
     ]
     rows = [_row(each, assignments, tags) for each in _students(classroom, assignments)]
     return ClassResults(classroom, columns, rows)
-
-
-def class_results_sheet(results: ClassResults) -> Sheet:
-    """The table for a file: a row for each number; state, score and attempts of each module."""
-    header = [_("Number"), _("Remark")]
-    for column in results.columns:
-        header += [
-            column.title,
-            _("%(title)s: score") % {"title": column.title},
-            _("%(title)s: attempts") % {"title": column.title},
-        ]
-    return Sheet(
-        name=_("Results"),
-        title=pgettext("of a class", "Results of the class"),
-        notes=[
-            f"{results.classroom.school} {results.classroom}",
-            _("As of %(time)s") % {"time": timezone.localtime().strftime("%Y-%m-%d %H:%M")},
-        ],
-        header=header,
-        rows=[_file_row(row) for row in results.rows],
-    )
-
-
-def _file_row(row: StudentRow) -> list:
-    cells = [each for c in row.cells for each in (state_word(c.state), c.score, c.attempts)]
-    return [row.number, tag_words(row.tag), *cells]
 
 
 def _students(classroom: Classroom, assignments: Sequence[Assignment]):
@@ -188,6 +164,8 @@ def _students(classroom: Classroom, assignments: Sequence[Assignment]):
                         points="points",
                         possible="points_possible",
                         is_practice="is_practice",
+                        began="started_at",
+                        ended="submitted_at",
                     )
                 )
             ),
@@ -214,14 +192,14 @@ def _row(student, assignments: Sequence[Assignment], tags: dict[int, SeatTag]) -
     attempts: dict[UUID, list[dict]] = {}
     for row in student.attempt_rows or ():
         attempts.setdefault(UUID(row["occasion"]), []).append(row)
-    cells = [_cell(assignment, done, attempts) for assignment in assignments]
+    cells = [_cell(student, assignment, done, attempts) for assignment in assignments]
     return StudentRow(
         student.number, student.nickname, not student.has_left, cells, tags.get(student.number)
     )
 
 
-def _cell(assignment: Assignment, done: dict, attempts: dict[UUID, list[dict]]) -> Cell:
-    states, points, possible, begun = [], None, 0, 0
+def _cell(student, assignment: Assignment, done: dict, attempts: dict[UUID, list[dict]]) -> Cell:
+    states, spans, points, possible, begun = [], [], None, 0, 0
     for step in (step for step in assignment.steps if step.is_counted):
         own = attempts.get(Occasion.id_for(assignment.pk, step.key), [])
         key = (assignment.pk, step.key)
@@ -233,7 +211,18 @@ def _cell(assignment: Assignment, done: dict, attempts: dict[UUID, list[dict]]) 
         if recorded and recorded[-1]["points"] is not None:
             points = (points or Decimal(0)) + Decimal(str(recorded[-1]["points"]))
             possible += recorded[-1]["possible"]
-    return Cell(module_state(states), points, possible, begun)
+            spans += _spans(recorded[-1])
+    state = module_state(states)
+    is_given = not assignment.is_for_group or student.pk in assignment.group_ids
+    # Whoever began keeps the record, whatever became of the group.
+    is_shown = is_given or state is not State.NOT_STARTED
+    return Cell(state if is_shown else None, points, possible, begun, band_of(spans))
+
+
+def _spans(attempt: dict) -> list[timedelta]:
+    """From start to handing in; nothing of an attempt that was opened again."""
+    began, ended = attempt["began"], attempt["ended"]
+    return [parse_datetime(ended) - parse_datetime(began)] if ended else []
 
 
 def _band(place: int, scores: list[list[Decimal]]) -> Band:

@@ -27,7 +27,8 @@ class ReportRow:
     """One module of one class.
 
     Attributes:
-        assigned: students who are in the class today.
+        class_size: students who are in the class today.
+        is_for_class: the whole class has it; else those of `group`.
         opened_on: first day on which it was open.
         last_on: day on which somebody finished it last; None before the first.
     """
@@ -37,9 +38,16 @@ class ReportRow:
     title: str
     level: str
     minutes: int
-    assigned: int
+    class_size: int
     opened_on: date
+    is_for_class: bool = False
+    group: set[UUID] = field(default_factory=set)
     finishers: dict[UUID, datetime] = field(default_factory=dict)
+
+    @property
+    def assigned(self) -> int:
+        """Students who are in the class today and have the module, or had it where they were."""
+        return self.class_size if self.is_for_class else len(self.group | self.finishers.keys())
 
     @property
     def finished(self) -> int:
@@ -148,7 +156,9 @@ def _assignments(school: School, school_year: int, classroom: Classroom | None):
         given = given.filter(classroom=classroom)
     return (
         # The steps of a page are a document of their own; here their rows are counted.
-        given.select_related("module", "classroom")
+        given.kept()
+        .with_group()
+        .select_related("module", "classroom")
         .defer("module__steps")
         .annotate(
             step_count=_count(steps),
@@ -201,10 +211,12 @@ def _add(rows: dict, assignment: Assignment, titles: dict[UUID, str]) -> None:
             title=titles.get(module.translation_key, module.title),
             level=module.get_level_display(),
             minutes=module.minutes,
-            assigned=assignment.student_count,
+            class_size=assignment.student_count,
             opened_on=timezone.localdate(assignment.opens_at),
         ),
     )
+    row.is_for_class |= not assignment.is_for_group
+    row.group.update(assignment.group_ids)
     for done in assignment.done_rows:
         if assignment.step_count and done["steps"] >= assignment.step_count:
             row.finishers.setdefault(UUID(done["student"]), parse_datetime(done["last"]))

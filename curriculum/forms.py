@@ -1,10 +1,10 @@
 """Assigning a module: what, from when, until when. Times are Korean time."""
 
+from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from uuid import uuid4, uuid5
 
 from django import forms
-from django.db.models import Case, Value, When
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
@@ -28,10 +28,9 @@ class ModuleField(forms.ModelChoiceField):
         self.titles: dict = {}
         self.lessons: dict = {}
 
-    def offer(self, level: str) -> None:
-        """Offer every assignable module, those of this level first."""
-        fits_first = Case(When(level=level, then=Value(0)), default=Value(1))
-        self.queryset = ModulePage.objects.assignable().order_by(fits_first, "level", "title")
+    def offer(self) -> None:
+        """Offer every assignable module."""
+        self.queryset = ModulePage.objects.assignable()
         keys = [module.translation_key for module in self.queryset]
         self.titles = ModulePage.objects.titles_in(get_language(), keys)
         self.lessons = first_lessons(keys, get_language())
@@ -68,6 +67,20 @@ class ClassesField(forms.ModelMultipleChoiceField):
         return f"{classroom.school} {classroom}" if self.names_schools else str(classroom)
 
 
+@dataclass
+class ModuleGroup:
+    """The modules of one school level.
+
+    Attributes:
+        choices: each with the module's first lesson, or None where that is not published.
+        is_chosen: one of them is chosen.
+    """
+
+    level: str
+    choices: list[tuple] = field(default_factory=list)
+    is_chosen: bool = False
+
+
 class AssignForm(RulesForm):
     """A module for one or several classes, or for some students of one.
 
@@ -101,19 +114,23 @@ class AssignForm(RulesForm):
     def __init__(self, *args, classroom, classes=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.classroom = classroom
-        self.fields["module"].offer(classroom.school.level)
+        self.fields["module"].offer()
         if classes is None or len(classes) == 1:
             del self.fields["classes"]
         else:
             self.fields["classes"].offer(classes)
 
-    def modules_with_lessons(self) -> list[tuple]:
-        """Each choice of a module, with its first lesson where that is published."""
-        lessons = self.fields["module"].lessons
-        return [
-            (choice, lessons.get(choice.data["value"].instance.translation_key))
-            for choice in self["module"]
-        ]
+    def modules_by_level(self) -> list[ModuleGroup]:
+        """The choices of a module, those of the class's own school level first."""
+        groups: dict[str, ModuleGroup] = {}
+        for choice in self["module"]:
+            module = choice.data["value"].instance
+            lesson = self.fields["module"].lessons.get(module.translation_key)
+            group = groups.setdefault(module.level, ModuleGroup(module.get_level_display()))
+            group.choices.append((choice, lesson))
+            group.is_chosen |= choice.data["selected"]
+        own = self.classroom.school.level
+        return [groups[level] for level in sorted(groups, key=lambda level: level != own)]
 
     @staticmethod
     def suggested() -> dict:

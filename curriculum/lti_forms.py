@@ -45,7 +45,7 @@ class PickForm(forms.Form):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["module"].offer("")
+        self.fields["module"].offer()
 
 
 def module_links() -> list[tuple[str, str]]:

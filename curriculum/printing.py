@@ -40,7 +40,7 @@ class PaperQuiz:
 
 def read_printed_modules(classroom, language: str) -> list[PrintedModule]:
     """The modules of a class, the latest on top. Two statements."""
-    given = Assignment.objects.filter(classroom=classroom).select_related("module")
+    given = Assignment.objects.filter(classroom=classroom).kept().select_related("module")
     assignments = list(given.with_steps().order_by("-opens_at"))
     titles = ModulePage.objects.titles_in(
         language, {each.module.translation_key for each in assignments}

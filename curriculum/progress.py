@@ -193,6 +193,7 @@ class Task(Protocol):
     """What ordering the student's home needs to know of an assignment."""
 
     state: State
+    is_led: bool
     is_open: bool
     is_over: bool
     opens_at: datetime
@@ -214,7 +215,8 @@ class Home(Generic[AnyTask]):
 def arrange_home(tasks: Iterable[AnyTask]) -> Home[AnyTask]:
     """Split assignments into now, next and done.
 
-    Something begun comes before something new; then what closes first; then what opened first.
+    What a teacher leads the class through right now comes first, then something begun before
+    something new; then what closes first; then what opened first.
     Over (closed or ended) and finished ones are behind, the latest on top.
     """
     behind = [task for task in tasks if task.is_over or task.state is State.FINISHED]
@@ -228,6 +230,7 @@ def _urgency(task: Task) -> tuple:
     closing = task.closes_at.timestamp() if task.closes_at else float("inf")
     return (
         not task.is_open,
+        not task.is_led,
         task.state is not State.IN_PROGRESS,
         closing if task.is_open else 0.0,
         task.opens_at,

@@ -11,6 +11,9 @@ from django.utils import timezone
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
 
+from core.levels import Level
+from schools.querysets import is_present
+
 
 class ModulePageQuerySet(PageQuerySet):
     """Modules."""
@@ -20,8 +23,9 @@ class ModulePageQuerySet(PageQuerySet):
         return self.filter(locale__language_code=language)
 
     def assignable(self):
-        """Published modules that have steps, by level and title."""
-        return self.live().in_language("ko").order_by("level", "title")
+        """Published modules, the youngest level first, within it as the editors arranged them."""
+        by_age = [When(level=level, then=age) for age, level in enumerate(Level.values)]
+        return self.live().in_language("ko").order_by(Case(*by_age), "path")
 
     def titles_in(self, language: str, keys: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
         """Titles by module key; Korean where the language has no published page. One statement."""
@@ -113,7 +117,7 @@ class AssignmentQuerySet(models.QuerySet):
 
     def on_home(self):
         """What the student's first page lists: the newest thirty."""
-        return self.select_related("module").order_by("-opens_at")[:30]
+        return self.select_related("module", "lead").order_by("-opens_at")[:30]
 
     def current_first(self):
         """Open ones first, the latest opened on top: the board shows the first."""
@@ -140,6 +144,12 @@ class AssignmentQuerySet(models.QuerySet):
                 current.values(row=JSONObject(key="key", kind="kind", target_key="target_key"))
             )
         )
+
+    def with_group(self):
+        """Each with `group_ids`: who of the group it is for is there today; none of a class."""
+        groups = self.model._meta.get_field("group").related_model.objects
+        present = groups.filter(is_present("student__"), assignment=OuterRef("pk"))
+        return self.annotate(group_ids=ArraySubquery(present.order_by().values("student")))
 
     def with_signal(self, student):
         """Each with its lead, and `has_called`: whether this student asked for help."""

@@ -50,7 +50,7 @@ class Order:
         if self.column is None:
             return (row.number,)
         cell = row.cells[self.column]
-        place = list(State).index(cell.state)
+        place = list(State).index(cell.state) if cell.state else -1
         # Whoever has no score stands below whoever has one, and never among those with zero.
         score = Decimal(-1) if cell.percent is None else cell.percent
         return (score, place, -row.number if self.is_down else row.number)

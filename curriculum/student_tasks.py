@@ -77,6 +77,11 @@ class StudentTask:
         return next((step.facts.content_note for step in self.steps if step.facts.content_note), "")
 
     @property
+    def is_led(self) -> bool:
+        """Whether the teacher stands in front of the class with it now."""
+        return self.assignment.running_lead is not None
+
+    @property
     def is_open(self) -> bool:
         """Whether progress is recorded now."""
         return self.assignment.is_open

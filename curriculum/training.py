@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from core.levels import Level
 from curriculum.models import ModulePage, ModuleStep, StaffCompletion, Step
 from curriculum.progress import State, module_state, step_state
 from curriculum.step_facts import StepFacts, read_step_facts
@@ -44,6 +43,11 @@ class TrainingModule:
         return module_state(step.state for step in self.steps)
 
     @property
+    def current(self) -> TrainingStep | None:
+        """The first step that is not finished; None when all are."""
+        return next((step for step in self.steps if step.finished_at is None), None)
+
+    @property
     def finished_count(self) -> int:
         """Steps that are finished."""
         return sum(step.finished_at is not None for step in self.steps)
@@ -71,7 +75,7 @@ def read_training(user, language: str, *, module_key: UUID | None = None) -> lis
     pages = ModulePage.objects.assignable()
     if module_key:
         pages = pages.filter(translation_key=module_key)
-    modules = sorted(pages, key=lambda page: (Level.values.index(page.level), page.slug))
+    modules = list(pages)
     keys = [module.translation_key for module in modules]
     rows = [row for row in Step.objects.current_of(keys) if row.as_module_step.is_counted]
     facts = read_step_facts([row.as_module_step for row in rows], language)

@@ -32,6 +32,11 @@ class ThemeRow:
         """Whole per cent; 0 where nothing was possible."""
         return grading.percent(self.earned, self.possible)
 
+    @property
+    def is_asked(self) -> bool:
+        """Whether any question of it, or of a theme within it, was answered or passed over."""
+        return bool(self.possible or self.waiting) or any(part.is_asked for part in self.parts)
+
 
 def read_themes(attempts, language: str) -> list[ThemeRow]:
     """All themes with what these attempts earned in each; two statements.

@@ -112,6 +112,11 @@ class MembershipQuerySet(models.QuerySet):
         """Roles held today or later."""
         return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=timezone.localdate()))
 
+    def homeroom_of(self, classroom_id):
+        """Who is the homeroom teacher of a class today."""
+        own = self.filter(classroom=classroom_id, role="homeroom_teacher")
+        return own.current().select_related("user").order_by("pk")
+
     def with_places(self):
         """Fetch person and place along, for pages that name them."""
         return self.select_related(

@@ -1,6 +1,6 @@
 """Moments the way a Korean timetable writes them, weekday included."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django import template
 from django.utils import timezone
@@ -37,6 +37,14 @@ def korean_time(moment: datetime | None) -> str:
         "day": date_format(local, day),
         "time": date_format(local, "H:i"),
     }
+
+
+@register.filter
+def korean_day(day: date | None) -> str:
+    """Day, month and year in words, as a certificate says it; empty for None."""
+    if day is None:
+        return ""
+    return date_format(day, pgettext("Django date format: day, month and year", "j M Y"))
 
 
 @register.filter

@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -75,8 +76,8 @@ def class_themes(request, classroom_id):
         "pk", flat=True
     )
     attempts = Attempt.objects.of_occasions(occasions)
-    themes = read_themes(attempts.counting(), get_language())
-    context = {"classroom": classroom, "themes": themes}
+    themes = _themes(attempts.counting())
+    context = {"classroom": classroom, "read_at": timezone.now(), **themes}
     return render(request, "curriculum/class_themes.html", context)
 
 
@@ -85,9 +86,17 @@ def class_themes(request, classroom_id):
 def my_themes(request):
     """What a student knows, theme by theme, and every quiz handed in."""
     counting = Attempt.objects.filter(student=request.student).counting()
-    themes = read_themes(counting, get_language())
-    context = {"themes": themes, "attempts": list(counting.select_related("edition"))}
+    context = {**_themes(counting), "attempts": list(counting.select_related("edition"))}
     return render(request, "curriculum/my_themes.html", context)
+
+
+def _themes(attempts) -> dict:
+    """What was asked about, with points; the many themes that were not are named below."""
+    themes = read_themes(attempts, get_language())
+    return {
+        "themes": [theme for theme in themes if theme.is_asked],
+        "other_themes": [theme for theme in themes if not theme.is_asked],
+    }
 
 
 def _own_occasion(request, occasion) -> Occasion:

@@ -34,8 +34,7 @@ def class_board(request, classroom_id):
     context = _board_context(request, classroom, board, "board")
     if board:
         context["tabs"] = read_tabs(classroom, get_language())
-        quizzes = board.assignment.occasions.values("pk")
-        context["is_released"] = Release.objects.filter(pk__in=quizzes).exists()
+        context["is_released"] = _is_released(board.assignment)
     mine = Classroom.objects.visible_to(request.user, Permission.CHANGE_SEATS)
     context["may_change_seats"] = mine.filter(pk=classroom.pk).exists()
     context["waiting"] = count_waiting(Assignment.objects.filter(classroom=classroom))
@@ -80,6 +79,7 @@ def results(request, assignment_id):
         "waiting": waiting,
         "read_at": timezone.now(),
         "is_measured": measurement_of(table.assignment) is not None,
+        "is_released": _is_released(table.assignment),
     }
     return render(request, "curriculum/results.html", context)
 
@@ -97,6 +97,11 @@ def own_assignment(request, assignment_id) -> Assignment:
     """An assignment of a class this teacher teaches, with its steps; 404 for every other."""
     own = Assignment.objects.visible_to(request.user).with_steps()
     return get_object_or_404(own.select_related("module", "classroom__school"), pk=assignment_id)
+
+
+def _is_released(assignment: Assignment) -> bool:
+    """Whether the class may see what was right in a quiz of it."""
+    return Release.objects.filter(pk__in=assignment.occasions.values("pk")).exists()
 
 
 def _assignment_of(request, classroom) -> Assignment | None:

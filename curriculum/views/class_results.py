@@ -5,7 +5,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from curriculum.class_results import class_results_sheet, read_class_results
+from curriculum.class_results import read_class_results
+from curriculum.class_results_sheet import class_results_codebook, class_results_sheet
 from curriculum.progress import State
 from curriculum.results import state_word
 from curriculum.results_order import Order
@@ -37,5 +38,7 @@ def class_results(request, classroom_id):
 def class_results_file(request, classroom_id, file_type):
     """The same as a file, everybody in it."""
     results = read_class_results(own_classroom(request, classroom_id), get_language())
-    key = classroom_id.hex[:8]
-    return file_of(class_results_sheet(results), file_type=file_type, about="results", key=key)
+    names = {"about": "results", "key": classroom_id.hex[:8]}
+    codebook = class_results_codebook()
+    sheet = class_results_sheet(results)
+    return file_of(sheet, file_type=file_type, codebook=codebook, **names)

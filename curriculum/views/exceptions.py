@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -30,7 +31,17 @@ def answers_release(request, assignment_id):
     assignment = _own(request, assignment_id)
     release_assignment(assignment=assignment, by=request.user)
     messages.success(request, _("Students who handed in can see the answers now."))
-    return redirect("curriculum:exceptions", assignment.pk)
+    return redirect(_back(request.POST.get("page"), assignment))
+
+
+def _back(page: str | None, assignment: Assignment) -> str:
+    """The address of the page the button is on."""
+    if page == "board":
+        board = reverse("curriculum:class-board", args=[assignment.classroom_id])
+        return f"{board}?assignment={assignment.pk}"
+    if page == "results":
+        return reverse("curriculum:results", args=[assignment.pk])
+    return reverse("curriculum:exceptions", args=[assignment.pk])
 
 
 def _own(request, assignment_id) -> Assignment:

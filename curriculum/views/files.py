@@ -11,17 +11,21 @@ FILE_TYPES = {
 }
 
 
-def file_of(sheet: Sheet, *, file_type: str, about: str, key: str) -> HttpResponse:
+def file_of(
+    sheet: Sheet, *, file_type: str, about: str, key: str, codebook: Sheet | None = None
+) -> HttpResponse:
     """A table as an attachment, such as "results-20260301-1f2e3d4c.csv".
 
     Args:
         file_type: "csv" or "xlsx"; every other is no page.
         about: what the table is of, in one word for the file's name.
         key: what it belongs to, for the same purpose.
+        codebook: what the columns say; a sheet of its own where a file can have two.
     """
     if file_type not in FILE_TYPES:
         raise Http404
-    content = csv_bytes(sheet) if file_type == "csv" else xlsx_bytes([sheet])
+    sheets = [sheet, codebook] if codebook else [sheet]
+    content = csv_bytes(sheet) if file_type == "csv" else xlsx_bytes(sheets)
     name = f"{about}-{timezone.localdate():%Y%m%d}-{key}.{file_type}"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type=FILE_TYPES[file_type], headers=headers)

@@ -38,8 +38,13 @@ WITH_VALUE = {"to": _lead_to, "show": _show_answers}
 @require_POST
 @run_class_required
 def lead(request, assignment_id):
-    """One press of a button; each says what shall be, so pressing twice is pressing once."""
+    """One press of a button; each says what shall be, so pressing twice is pressing once.
+
+    A class of a former school year is only read.
+    """
     assignment = _own_assignment(request, assignment_id)
+    if assignment.classroom.is_archived:
+        raise Http404
     try:
         _do(request, assignment)
     except actions.LessonNotOn:

@@ -16,6 +16,7 @@ from curriculum.student_tasks import read_tasks
 from lessons.models import LessonPage
 from lessons.published import PublishedLesson, read_published
 from schools.decorators import student_required
+from schools.models import Membership
 
 
 @student_required
@@ -24,7 +25,10 @@ def home(request):
     """What to do now, what comes next, what is behind."""
     assignments = Assignment.objects.for_student(request.student).with_steps().on_home()
     tasks = read_tasks(request.student, assignments, get_language())
-    return render(request, "curriculum/home.html", {"home": arrange_home(tasks)})
+    own_class = request.student.classroom
+    teachers = [role.user for role in Membership.objects.homeroom_of(own_class.pk)]
+    context = {"home": arrange_home(tasks), "classroom": own_class, "teachers": teachers}
+    return render(request, "curriculum/home.html", context)
 
 
 @student_required

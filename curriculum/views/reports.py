@@ -16,7 +16,7 @@ from curriculum.participation import (
 from curriculum.views.files import file_of
 from curriculum.views.teaching import own_classroom, run_class_required
 from schools.decorators import staff_required
-from schools.models import Office, School
+from schools.models import Classroom, Office, School
 from schools.roles import Permission
 from schools.school_reading import years_of
 from schools.school_year import school_year_of
@@ -29,7 +29,8 @@ participation_required = staff_required(Permission.VIEW_COMPLETION)
 @require_safe
 def class_report(request, classroom_id):
     """What a class was given and how many finished it, to print and hand in."""
-    context = {"report": _of_class(request, classroom_id), "classroom_id": classroom_id}
+    own = own_classroom(request, classroom_id)
+    context = {"report": _of_class(own), "classroom": own}
     return render(request, "curriculum/completion_report.html", context)
 
 
@@ -37,7 +38,7 @@ def class_report(request, classroom_id):
 @require_safe
 def class_report_file(request, classroom_id, file_type):
     """The same as a file."""
-    sheet = report_sheet(_of_class(request, classroom_id))
+    sheet = report_sheet(_of_class(own_classroom(request, classroom_id)))
     key = classroom_id.hex[:8]
     return file_of(sheet, file_type=file_type, about="completion", key=key)
 
@@ -84,8 +85,7 @@ def _participation(request) -> Participation:
     return read_participation(offices, _asked_year(request), get_language())
 
 
-def _of_class(request, classroom_id) -> CompletionReport:
-    own = own_classroom(request, classroom_id)
+def _of_class(own: Classroom) -> CompletionReport:
     return read_completion_report(own.school, own.school_year, get_language(), classroom=own)
 
 

@@ -225,3 +225,27 @@ def test_rules_written_into_a_form_are_read_back_alike(classroom, wanted, change
     form = AssignForm({**wanted, **written(changes)}, classroom=classroom)
     assert form.is_valid(), form.errors
     assert form.rule_changes() == changes
+
+
+def copy_for(level: str, module):
+    copy = module.copy(update_attrs={"slug": f"copy-{level}", "level": level}, keep_live=False)
+    copy.save_revision().publish()
+    return copy
+
+
+def test_modules_of_the_own_level_come_first_and_the_others_are_folded(classroom, module):
+    older, younger = (copy_for(level, module) for level in ("H", "E"))
+    groups = AssignForm(classroom=classroom).modules_by_level()
+    offered = [[choice.data["value"].instance for choice, _ in each.choices] for each in groups]
+    assert offered == [[module], [younger], [older]]
+    assert not any(each.is_chosen for each in groups)
+    chosen = AssignForm({"module": older.pk}, classroom=classroom).modules_by_level()
+    assert [each.is_chosen for each in chosen] == [False, False, True]
+
+
+def test_module_that_touches_on_harm_says_so_in_the_choice(teacher_client, classroom, module):
+    url = reverse("curriculum:assign", args=[classroom.pk])
+    words = "피해를 다룸"
+    assert words not in teacher_client.get(url).text
+    LessonPage.objects.update(is_sensitive=True)
+    assert words in teacher_client.get(url).text

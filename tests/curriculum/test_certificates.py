@@ -89,7 +89,8 @@ def test_check_page_tells_module_day_and_school_and_nobody(student, finish, with
         page = Client().post(CHECK, {"code": codes.for_print(code)})
     assert with_steps.module.title in page.text
     assert str(student.classroom.school) in page.text
-    assert timezone.localdate().isoformat() in page.text
+    today = timezone.localdate()
+    assert f"{today.year}년 {today.month}월 {today.day}일" in page.text
     assert str(student.classroom) not in page.text
     assert str(student.pk) not in page.text
 

@@ -2,18 +2,22 @@
 
 import csv
 import io
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
+from curriculum.actions import undo_assigning
 from curriculum.class_results import Cell, read_class_results
 from curriculum.models import Completion, Occasion
 from curriculum.progress import State
 from curriculum.results_order import Order
+from curriculum.time_bands import band_of
 from quizzes.actions import save_answer, start_attempt, submit_attempt
 from schools.actions import move_student
-from tests.factories.curriculum import latest_edition
+from tests.factories.curriculum import give_to_group, latest_edition, make_assignment
 from tests.factories.quizzes import uuid_of
 from tests.factories.schools import ClassroomFactory, staff_as
 from tests.statements import data_statements
@@ -55,8 +59,27 @@ def numbers(classroom, **query) -> list[int]:
 def test_cell_has_state_score_and_attempts(classroom, hand_in):
     hand_in(2, right=1)
     rows = read_class_results(classroom, "ko").rows
-    assert rows[1].cells[0] == Cell(State.IN_PROGRESS, 1, 3, 1)
+    assert rows[1].cells[0] == Cell(State.IN_PROGRESS, 1, 3, 1, "0–5분")
     assert rows[0].cells[0].state is State.NOT_STARTED
+
+
+def test_module_of_a_group_says_who_was_not_given_it(teacher_client, url, classroom, teacher):
+    give_to_group(classroom, classroom.students.get(number=2), by=teacher)
+    results = read_class_results(classroom, "ko")
+    states = [row.cells[0].state for row in results.rows]
+    assert states == [None, State.NOT_STARTED, None]
+    assert results.counts[0].total == 1
+    assert numbers(classroom, state="not_started") == [2]
+    assert numbers(classroom, sort="0") == [1, 3, 2]
+    assert teacher_client.get(url).content.decode().count("배정 안 됨") == 2
+    sheet = teacher_client.get(f"{url}csv/").content.decode("utf-8-sig")
+    assert sheet.count("배정 안 됨") == 2
+
+
+def test_module_that_was_undone_before_anybody_began_is_no_column(classroom, teacher):
+    given = make_assignment(classroom, by=teacher)
+    undo_assigning(batch=given.batch, by=teacher)
+    assert read_class_results(classroom, "ko").columns == []
 
 
 def test_table_is_sorted_by_score_and_back_by_number(classroom, hand_in):
@@ -121,7 +144,17 @@ def test_file_and_screen_say_the_same(teacher_client, url, hand_in):
     sheet = teacher_client.get(f"{url}csv/").content.decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(sheet)))
     assert rows[2][0] == "2"
-    assert "1/3" in rows[2]
+    assert "1/3" in rows[2] and "0–5분" in rows[2]
+    workbook = load_workbook(io.BytesIO(teacher_client.get(f"{url}xlsx/").content))
+    assert workbook.sheetnames == ["결과", "코드북"]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "words"),
+    [([], ""), ([0], "0–5분"), ([3, 2], "0–5분"), ([5.1], "5–10분"), ([30, 20], "40분 넘음")],
+)
+def test_time_is_told_in_bands(minutes, words):
+    assert band_of(timedelta(minutes=each) for each in minutes) == words
 
 
 def test_finished_counts_only_who_is_here(classroom, assignment, lesson_step, quiz_step):

@@ -7,11 +7,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from curriculum.actions import end_assignment
+from curriculum.actions import end_assignment, undo_assigning
 from curriculum.completion_report import read_completion_report
 from curriculum.models import Completion
 from schools.actions import move_student
-from tests.factories.curriculum import make_assignment
+from tests.factories.curriculum import give_to_group, make_assignment, step_of
 from tests.factories.schools import ClassroomFactory, StudentFactory, staff_as
 from tests.fixtures_schools import client_past_password
 from tests.statements import data_statements
@@ -85,6 +85,25 @@ def test_module_given_twice_is_one_row(classroom, assignment, steps, module, tea
     assert row.finished == 2
 
 
+def test_module_of_a_group_counts_the_group(classroom, module, teacher):
+    first, second, third = classroom.students.order_by("number")
+    given = give_to_group(classroom, first, module=module, by=teacher)
+    finish(given, first.number, step_of(given, "lesson"), step_of(given, "quiz"))
+    give_to_group(classroom, second, module=module, by=teacher)
+    (row,) = report_of(classroom).rows
+    assert (row.assigned, row.finished) == (2, 1)
+    give_to_group(classroom, third, module=module, by=teacher)
+    third.left_on = timezone.localdate() - timedelta(days=1)
+    third.save()
+    assert report_of(classroom).rows[0].assigned == 2
+
+
+def test_module_that_was_undone_before_anybody_began_is_not_in_it(classroom, module, teacher):
+    given = make_assignment(classroom, module=module, by=teacher)
+    undo_assigning(batch=given.batch, by=teacher)
+    assert not report_of(classroom).rows
+
+
 def test_step_taken_out_of_the_module_is_not_needed_any_more(classroom, assignment, steps):
     finish(assignment, 1, steps[0])
     steps[1].is_current = False
@@ -137,7 +156,7 @@ def test_teacher_has_the_report_of_the_own_class_only(
     teacher_client, classroom, assignment, neighbours
 ):
     own = teacher_client.get(f"/ko/classes/{classroom.pk}/report/")
-    assert own.status_code == 200
+    assert f"이수 보고서: {classroom}" in " ".join(own.text.split())
     assert teacher_client.get(f"/ko/classes/{neighbours[0].pk}/report/").status_code == 404
     school = f"/ko/schools/{classroom.school.neis_code}/report/"
     assert teacher_client.get(school).status_code == 404

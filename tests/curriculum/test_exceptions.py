@@ -78,3 +78,23 @@ def test_answers_are_shown_to_the_class(teacher_client, assignment, occasion):
     url = reverse("curriculum:answers-release", args=[assignment.pk])
     assert "볼 수 있습니다" in teacher_client.post(url, follow=True).content.decode()
     assert Release.objects.get().pk == occasion
+
+
+@pytest.mark.parametrize(
+    ("page", "leads_to"),
+    [("board", "curriculum:class-board"), ("results", "curriculum:results"), ("", None)],
+)
+def test_answers_shown_from_a_page_lead_back_to_it(teacher_client, assignment, page, leads_to):
+    url = reverse("curriculum:answers-release", args=[assignment.pk])
+    place = assignment.classroom_id if page == "board" else assignment.pk
+    answer = teacher_client.post(url, {"page": page})
+    assert answer["Location"].startswith(reverse(leads_to or "curriculum:exceptions", args=[place]))
+
+
+def test_results_offer_to_show_the_answers_until_they_are_shown(teacher_client, assignment):
+    url = reverse("curriculum:results", args=[assignment.pk])
+    release = reverse("curriculum:answers-release", args=[assignment.pk])
+    assert release in teacher_client.get(url).text
+    teacher_client.post(release)
+    page = teacher_client.get(url).text
+    assert release not in page and "제출한 학생은 답을 볼 수 있습니다." in page

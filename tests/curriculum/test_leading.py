@@ -20,6 +20,7 @@ from curriculum.models import Assignment, Completion, HelpCall, Lead, Occasion
 from curriculum.models.leads import LED_FOR
 from quizzes.actions import start_attempt
 from quizzes.models import Answer, Attempt
+from schools.models import Classroom
 from tests.factories.curriculum import latest_edition, step_of
 from tests.fixtures_schools import client_of
 
@@ -216,3 +217,17 @@ def test_step_of_a_led_lesson_still_takes_two_statements(
     client.get(step_url)
     with django_assert_num_queries(2):
         assert HELP_ME in client.get(step_url).content.decode()
+
+
+def test_class_of_a_former_year_is_only_read(teacher_client, classroom, assignment):
+    board = reverse("curriculum:class-board", args=[classroom.pk])
+    lead = reverse("curriculum:lead", args=[assignment.pk])
+    offered = ("수업 시작", "새 PIN 카드", "다른 학급에도 배정하기", "모듈 배정하기")
+    page = teacher_client.get(board).text
+    assert all(words in page for words in offered)
+    Classroom.objects.filter(pk=classroom.pk).update(school_year=2019)
+    page = teacher_client.get(board).text
+    assert "지난 학년도의 학급입니다" in page
+    assert not any(words in page for words in offered)
+    assert teacher_client.post(lead, {"do": "start"}).status_code == 404
+    assert not Lead.objects.exists()

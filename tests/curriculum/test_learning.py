@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from curriculum.actions import end_assignment
+from curriculum.actions import end_assignment, start_lesson
 from curriculum.models import Completion, Occasion
 from helplines.actions import load_help_channels
 from helplines.directory import all_channels
@@ -69,13 +69,33 @@ def test_home_in_english_shows_the_english_title(assignment, student_client):
     assert "Module of trust" in page(student_client, "/en/home/")
 
 
+def test_home_names_class_and_homeroom_teacher(assignment, student_client, classroom, teacher):
+    html = page(student_client, reverse("curriculum:home"))
+    assert f"{classroom} · {teacher} 선생님" in " ".join(html.split())
+
+
+def test_home_says_what_the_class_does_with_the_teacher_now(
+    assignment, student_client, classroom, teacher
+):
+    other = make_assignment(classroom, module=make_module_like(assignment.module), by=teacher)
+    words = "지금 선생님과 함께 하고 있어요"
+    assert words not in page(student_client, reverse("curriculum:home"))
+    for led in (assignment, other):
+        start_lesson(assignment=led, by=teacher)
+        html = page(student_client, reverse("curriculum:home"))
+        now = html[html.index("지금 할 것") :].partition("</article>")[0]
+        assert words in now
+        assert str(led.pk) in now
+        end_assignment(assignment=led, by=teacher)
+
+
 @pytest.mark.usefixtures("_warm")
-def test_home_asks_eight_statements_for_any_number_of_assignments(
+def test_home_asks_nine_statements_for_any_number_of_assignments(
     assignment, student_client, classroom, teacher, django_assert_num_queries
 ):
     other = make_module_like(assignment.module)
     make_assignment(classroom, module=other, by=teacher)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         student_client.get(reverse("curriculum:home"))
 
 

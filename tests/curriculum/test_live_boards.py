@@ -81,6 +81,16 @@ def test_board_sees_who_called_who_is_wrong_and_who_is_quiet(
         assert words in html
 
 
+def test_board_of_an_ended_lesson_sends_the_teacher_to_nobody(
+    assignment, student, teacher, quiz_step
+):
+    start_lesson(assignment=assignment, by=teacher)
+    call_for_help(assignment=Assignment.objects.get(pk=assignment.pk), student=student)
+    answer(sit(assignment, 2, quiz_step), False, False, False)
+    end_assignment(assignment=assignment, by=teacher)
+    assert needs(assignment) == [None, None, None]
+
+
 def test_board_in_a_pause_calls_nobody_quiet(assignment, teacher, lesson_step):
     start_lesson(assignment=assignment, by=teacher)
     read(assignment, 3, lesson_step)

@@ -225,6 +225,13 @@ def test_f11_marking_corrects_the_progress(themed, student, teacher):
     assert themes_of(student)["출처"] == (2, 4, 50, 0)
 
 
+def test_page_tells_what_was_asked_and_folds_the_rest(themed, student):
+    html = client_of(student).get(reverse("curriculum:my-themes")).text
+    table, _, folded = html.partition("</table>")
+    assert "출처" in table and "동의" not in table
+    assert "동의" in folded
+
+
 def test_b36_themes_need_two_statements(themed, student):
     with data_statements(at_most=2):
         themes_of(student)

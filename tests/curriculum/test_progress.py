@@ -23,6 +23,7 @@ NOON = datetime(2026, 11, 23, 3, tzinfo=UTC)
 @dataclass(frozen=True)
 class Task:
     state: State
+    is_led: bool = False
     is_open: bool = True
     is_over: bool = False
     opens_at: datetime = NOON
@@ -105,3 +106,9 @@ def test_home_prefers_begun_then_what_closes_first():
     home = arrange_home([later, open_ended, urgent, begun])
     assert home.now == begun
     assert list(home.following) == [urgent, open_ended, later]
+
+
+def test_home_puts_the_lesson_the_teacher_leads_before_everything_else():
+    led = Task(State.NOT_STARTED, is_led=True)
+    begun = Task(State.IN_PROGRESS, closes_at=hours(1))
+    assert arrange_home([begun, led]).now is led

@@ -1,12 +1,14 @@
 """T-103: what the whole room sees holds nobody, in texts, attributes and what is polled."""
 
 import re
+from datetime import timedelta
 from html.parser import HTMLParser
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from curriculum.actions import call_for_help, show_answers, start_lesson
+from curriculum.actions import call_for_help, end_assignment, show_answers, start_lesson
 from curriculum.models import Assignment, Lead
 from quizzes.actions import submit_attempt
 from tests.curriculum.test_live_boards import answer, sit
@@ -91,3 +93,19 @@ def test_projector_drives_the_class_step_by_step(
     wanted = [f"{lesson_step.key}:{number}" for number in range(1, LESSON_LENGTH + 1)]
     assert seen == [*wanted, f"{quiz_step.key}:1"]
     assert 'value="resume"' not in html and Lead.objects.get().step_id == quiz_step.key
+
+
+def test_projector_says_when_the_lesson_begins_and_that_it_is_over(
+    assignment, teacher, teacher_client, projector_url
+):
+    def shown() -> str:
+        return " ".join(teacher_client.get(projector_url).content.decode().split())
+
+    over = "수업이 끝났어요"
+    Assignment.objects.filter(pk=assignment.pk).update(opens_at=timezone.now() + timedelta(days=1))
+    assert "에 시작해요." in shown() and "수업 시작" in shown()
+    lead = reverse("curriculum:lead", args=[assignment.pk])
+    teacher_client.post(lead, {"do": "start", "page": "projector"})
+    assert not any(words in shown() for words in ("에 시작해요.", "수업 시작", over))
+    end_assignment(assignment=assignment, by=teacher)
+    assert over in shown() and "수업 시작" not in shown()

@@ -1,12 +1,12 @@
 """Modules with a lesson of three steps, a quiz of three questions and a survey; assignments."""
 
 from datetime import timedelta
-from uuid import NAMESPACE_URL, uuid5
+from uuid import NAMESPACE_URL, uuid4, uuid5
 
 from django.utils import timezone
 from wagtail.models import Locale
 
-from curriculum.actions import assign_module
+from curriculum.actions import Terms, assign_module, assign_to_classes
 from curriculum.models import Assignment, ModulePage, Step
 from lessons.models import HomePage
 from quizzes.models import Edition, Quiz
@@ -64,6 +64,19 @@ def make_assignment(classroom, *, module=None, by, **times) -> Assignment:
     """A module given to a class, open since an hour ago."""
     times.setdefault("opens_at", timezone.now() - timedelta(hours=1))
     return assign_module(classroom=classroom, module=module or make_module(), by=by, **times)
+
+
+def give_to_group(classroom, *students, module=None, by) -> Assignment:
+    """A module given to some students of a class."""
+    batch = assign_to_classes(
+        key=uuid4(),
+        module=module or make_module(),
+        classrooms=[classroom],
+        students=students,
+        terms=Terms(opens_at=timezone.now() - timedelta(hours=1)),
+        by=by,
+    )
+    return batch.assignments.get()
 
 
 def step_of(assignment: Assignment, kind: str) -> Step:
