@@ -35,6 +35,10 @@ class RoundWasOpened(Exception):
     """What a round publishes is declared before it opens."""
 
 
+class OfAnotherInstrument(Exception):
+    """The tables were put together for a questionnaire that the round does not ask any more."""
+
+
 class DeclaredBelowDefault(Exception):
     """A declared threshold is lower than the default's for the same question."""
 
@@ -46,14 +50,20 @@ def declare_publication(
     """Fix what a round will publish, before it opens.
 
     Args:
+        round: as it was when the tables were put together.
         schools: schools in the register by stratum key, such as {"B10-M": 390}.
 
     Raises:
         RoundWasOpened: too late.
+        OfAnotherInstrument: somebody changed the questionnaire in the meantime.
         DeclaredBelowDefault: thresholds can only be raised.
     """
+    seen = round.instrument_id
+    round = Round.objects.select_for_update().get(pk=round.pk)
     if round.state != Round.State.DRAFT:
         raise RoundWasOpened(round.key)
+    if round.instrument_id != seen:
+        raise OfAnotherInstrument(round.key)
     instrument = Instrument.from_data(round.instrument.data)
     floors = {spec.question: spec.least for spec in default_set(instrument).tables}
     low = [spec.key for spec in publication.tables if spec.least < floors.get(spec.question, 0)]

@@ -11,6 +11,7 @@ from polars.exceptions import PanicException, PolarsError
 
 from core.actions import record_act
 from reporting import careless, instruments, microdata
+from reporting.actions.release_states import declare_publication
 from reporting.actions.rounds import (
     StratumInput,
     add_strata,
@@ -19,6 +20,7 @@ from reporting.actions.rounds import (
 )
 from reporting.actions.steps import may_be_tabulated
 from reporting.custody import public_text
+from reporting.disclosure.publication import PublicationSet
 from reporting.exchange import (
     exchange_folder,
     microdata_folder,
@@ -140,6 +142,7 @@ def make_synthetic_round(
     closes_at: datetime,
     answers: int,
     seed: int,
+    publication: PublicationSet | None = None,
     by=None,
 ) -> MicrodataFile:
     """A closed and tabulated round of nobody's answers, marked as synthetic for good.
@@ -149,9 +152,11 @@ def make_synthetic_round(
     Args:
         opens_at: with `closes_at`, days on which the offices of `strata` existed.
         answers: how many to draw; `seed` makes them the same again.
+        publication: what it declares to publish; None for the default set.
 
     Raises:
         RoundExists: the key is taken.
+        release_states.DeclaredBelowDefault.
     """
     refuse_known(key)
     round = Round.objects.create(
@@ -159,11 +164,14 @@ def make_synthetic_round(
         title_ko=SYNTHETIC_TITLES["ko"],
         title_en=SYNTHETIC_TITLES["en"],
         instrument=approve_instrument(instrument_data),
-        state=Round.State.CLOSED,
         opens_at=opens_at,
         closes_at=closes_at,
         is_synthetic=True,
     )
+    if publication:
+        declare_publication(round=round, publication=publication, schools={}, by=by)
+    round.state = Round.State.CLOSED
+    round.save(update_fields=["state"])
     add_strata(round, strata)
     instrument = instruments.Instrument.from_data(instrument_data)
     drawn = _draw(instrument, strata, answers, seed)

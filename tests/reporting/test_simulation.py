@@ -112,3 +112,10 @@ def test_simulate_round_is_marked_synthetic_and_tabulated_in_time(capsys):
     assert "100000 answers, students per office from" in capsys.readouterr().out
     with pytest.raises(CommandError, match="exists already"):
         call_command("simulate_round", key="2026-1")
+
+
+@pytest.mark.django_db
+def test_simulated_round_declares_only_tables_of_its_questionnaire():
+    with pytest.raises(CommandError, match="Q99"):
+        call_command("simulate_round", answers=10, table=["Q99.o.10"])
+    assert not Round.objects.exists()
