@@ -146,10 +146,15 @@ def frame_of(records: Iterable[dict], instrument: Instrument) -> pl.DataFrame:
     return pl.DataFrame(list(records), schema=dict.fromkeys(columns(instrument), pl.String))
 
 
-def split_strata(frame: pl.DataFrame, instrument: Instrument) -> list[pl.DataFrame]:
-    """A table as `write_parquet` takes it: one table by stratum, in the file's order."""
-    coded = frame.cast(schema_of(instrument, frame["office"].unique()))
-    return coded.sort(STRATUM_COLUMNS).partition_by(STRATUM_COLUMNS, maintain_order=True)
+def split_strata(frame: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """A table as `write_parquet` takes it: one table by stratum, in the file's order.
+
+    Each is made when it is asked for, so that they never lie in memory together.
+    """
+    place = pl.col("office").cast(pl.String), pl.col("level").cast(pl.Enum(LEVELS))
+    found = frame.select(place).unique().sort(STRATUM_COLUMNS)
+    for office, level in found.rows():
+        yield frame.filter(pl.col("office") == office, pl.col("level") == level)
 
 
 def write_parquet(

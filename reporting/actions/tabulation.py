@@ -1,6 +1,6 @@
 """From sealed answers to the one file that the tables of a round are counted from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -35,6 +35,8 @@ from reporting.simulation import draw_strata
 
 MICRODATA_NAME = "microdata.parquet"
 SEALED_NAME = "sealed.parquet"
+# Sealed answers in memory at once: 25 MB.
+READ_TOGETHER = 20_000
 SYNTHETIC_TITLES = {"ko": "학교생활 조사(합성 자료)", "en": "School life survey (synthetic data)"}
 
 
@@ -90,7 +92,7 @@ def open_microdata(
     verified_checksum(path)
     instrument = instruments.Instrument.from_data(round.instrument.data)
     opened = open_on_all_cores(
-        _read_sealed(path).rows(),
+        _read_sealed(path),
         round_key=round.key,
         strata={
             stratum.key: (stratum.office_code, stratum.level) for stratum in round.strata.all()
@@ -98,7 +100,7 @@ def open_microdata(
         private_key=private_key,
         instrument=instrument,
     )
-    strata = microdata.split_strata(opened.frame, instrument)
+    strata = microdata.split_strata(opened.frame)
     written = _write_microdata(round, strata, instrument, rows_invalid=opened.invalid)
     return take_microdata(round=round, path=written, by=by)
 
@@ -197,9 +199,17 @@ def _check_can_be_tabulated(round: Round) -> None:
         raise RoundStillOpen(round.key)
 
 
-def _read_sealed(path: Path) -> pl.DataFrame:
+def _read_sealed(path: Path) -> Iterator[tuple[str, bytes]]:
+    """Every (stratum key, ciphertext), read a few at a time.
+
+    Raises:
+        microdata.FileUnreadable: perhaps in the middle of the file.
+    """
+    sealed = pl.scan_parquet(path).select("stratum", "ciphertext")
     try:
-        return pl.read_parquet(path, columns=["stratum", "ciphertext"])
+        rows = sealed.select(pl.len()).collect().item()
+        for start in range(0, rows, READ_TOGETHER):
+            yield from sealed.slice(start, READ_TOGETHER).collect().rows()
     except (PolarsError, PanicException) as error:
         raise microdata.FileUnreadable(f"{path.name} is not a file of sealed answers.") from error
 

@@ -60,7 +60,7 @@ def count_answers(instrument: Instrument, answers) -> LeafCube:
         path = Path(folder, "microdata.parquet")
         write_parquet(
             path,
-            split_strata(frame_of(rows, instrument), instrument),
+            split_strata(frame_of(rows, instrument)),
             round_key="2026-9",
             instrument=instrument,
             offices={office for office, _ in strata},

@@ -35,7 +35,7 @@ def written(rows):
     ]
     write_parquet(
         path,
-        split_strata(frame_of(records, instrument()), instrument()),
+        split_strata(frame_of(records, instrument())),
         round_key=KEY,
         instrument=instrument(),
         offices=[office for office, _ in STRATA],
@@ -124,7 +124,7 @@ def good_bytes(folder):
     records = [record("B10", "M", path_answers(Q10="no"), instrument()) for _ in range(40)]
     write_parquet(
         path,
-        split_strata(frame_of(records, instrument()), instrument()),
+        split_strata(frame_of(records, instrument())),
         round_key=KEY,
         instrument=instrument(),
         offices=("B10",),
