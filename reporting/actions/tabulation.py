@@ -37,7 +37,10 @@ MICRODATA_NAME = "microdata.parquet"
 SEALED_NAME = "sealed.parquet"
 # Sealed answers in memory at once: 25 MB.
 READ_TOGETHER = 20_000
-SYNTHETIC_TITLES = {"ko": "학교생활 조사(합성 자료)", "en": "School life survey (synthetic data)"}
+SYNTHETIC_TITLES = {
+    "title_ko": "학교생활 조사(합성 자료)",
+    "title_en": "School life survey (synthetic data)",
+}
 
 
 class AlreadyTabulated(Exception):
@@ -161,10 +164,10 @@ def make_synthetic_round(
         release_states.DeclaredBelowDefault.
     """
     refuse_known(key)
+    instrument = instruments.Instrument.from_data(instrument_data)
     round = Round.objects.create(
         key=key,
-        title_ko=SYNTHETIC_TITLES["ko"],
-        title_en=SYNTHETIC_TITLES["en"],
+        **SYNTHETIC_TITLES,
         instrument=approve_instrument(instrument_data),
         opens_at=opens_at,
         closes_at=closes_at,
@@ -172,10 +175,8 @@ def make_synthetic_round(
     )
     if publication:
         declare_publication(round=round, publication=publication, schools={}, by=by)
-    round.state = Round.State.CLOSED
-    round.save(update_fields=["state"])
+    Round.objects.filter(pk=round.pk).update(state=Round.State.CLOSED)
     add_strata(round, strata)
-    instrument = instruments.Instrument.from_data(instrument_data)
     drawn = _draw(instrument, strata, answers, seed)
     path = _write_microdata(round, drawn, instrument, rows_invalid=0)
     record_act(action="reporting.make_synthetic_round", target=key, by=by)
