@@ -121,7 +121,7 @@ def test_request_too_fine_names_a_coarser_table(round, person):
     with pytest.raises(TooFine) as refused:
         asked(round, spec_of("Q11", office=True, office_sex=True, grade=True, sex=True), by=person)
     (table,) = refused.value.tables
-    assert table.coarser != table.spec and read_word(table.coarser_word, tables_of_round(round))
+    assert table.coarser != table.spec and read_word(word_of(table.coarser), tables_of_round(round))
 
 
 def test_question_has_only_so_many_different_tables(round, person):
