@@ -8,16 +8,10 @@ from django.utils import timezone
 from core.actions import record_act
 from core.models import AuditEntry
 from core.page_cache import forget_public_pages
+from reporting.actions.two_people import SamePerson
 from reporting.disclosure.publication import PublicationSet, default_set
 from reporting.instruments import Instrument
 from reporting.models import LedgerEntry, PublicationPlan, Release, Round, StateNotReachable
-
-
-class SamePerson(Exception):
-    """Whoever made or reviewed a release cannot approve it."""
-
-    def __init__(self, key: str):
-        super().__init__(f"{key} must be approved by somebody who did not make or review it.")
 
 
 class LedgerMoved(Exception):
@@ -87,7 +81,7 @@ def approve_release(*, release: Release, publish_at: datetime, by) -> Release:
     """A second person lets the release out at a set minute.
 
     Raises:
-        SamePerson: they drafted, gated or reviewed it themselves.
+        two_people.SamePerson: they drafted, gated or reviewed it themselves.
         StateNotReachable: it was not reviewed.
     """
     before = AuditEntry.objects.filter(

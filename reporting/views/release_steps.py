@@ -7,18 +7,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.guards import permission_needed
-from reporting.actions.release_states import (
-    SamePerson,
-    approve_release,
-    review_release,
-    withdraw_release,
-)
+from reporting.actions.release_states import approve_release, review_release, withdraw_release
 from reporting.actions.requesting import (
     CorrectedAlready,
     RunIsOpen,
     ask_gate_again,
     draft_correction,
 )
+from reporting.actions.two_people import SamePerson
 from reporting.models import Release, StateNotReachable
 from reporting.release_forms import ApproveForm, ReasonForm, ReviewForm, StepForm
 from reporting.release_reading import ReleaseReading
