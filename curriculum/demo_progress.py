@@ -11,7 +11,7 @@ from quizzes.models import Edition
 
 # Seats by number: 1 to 7 have not begun, so that a visitor can begin as one of them.
 HANDED_IN = range(8, 13)
-IN_THE_QUIZ = range(13, 16)
+# Between them some are in the quiz.
 READING = range(16, 22)
 
 

@@ -5,7 +5,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from lessons.search import find
-from lessons.words import LONGEST_QUERY, query_words
+from lessons.words import LONGEST_QUERY
 
 
 @require_safe
@@ -15,7 +15,6 @@ def search(request):
     context = {
         "query": query,
         "is_asked": bool(query.strip()),
-        "has_words": bool(query_words(query)),
         "longest": LONGEST_QUERY,
         "hits": find(query, get_language()),
     }

@@ -60,13 +60,6 @@ class AttemptQuerySet(models.QuerySet):
         """Attempts with a result."""
         return self.filter(state="submitted")
 
-    def with_progress(self):
-        """Add `answered_count` and `item_count` to each attempt."""
-        return self.annotate(
-            answered_count=Count("answers", distinct=True),
-            item_count=Count("edition__items", distinct=True),
-        )
-
 
 class AnswerQuerySet(models.QuerySet):
     """Answers of students."""

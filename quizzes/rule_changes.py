@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields, replace
 from typing import TypeVar
 
-ANY_NUMBER = NO_LIMIT = 0
+ANY_NUMBER = 0
 AnyRules = TypeVar("AnyRules")
 
 

@@ -23,7 +23,6 @@ register_acts(
         "reporting.close_round": _("Survey round closed"),
         "reporting.take_microdata": _("Answers of a round taken in"),
         "reporting.make_synthetic_round": _("Round of synthetic data made"),
-        "reporting.download_table": _("Table downloaded"),
         "reporting.declare_publication": _("Tables of a round declared"),
         "reporting.draft_release": _("Release drafted"),
         "reporting.gate_release": _("Release taken through the gate"),

@@ -97,18 +97,6 @@ def schema_of(instrument: Instrument, offices: Iterable[str]) -> dict[str, pl.Da
     }
 
 
-def record(office: str, level: str, answers: Mapping, instrument: Instrument) -> dict:
-    """One answer as a row of the file.
-
-    Args:
-        answers: codes, lists of codes or None (no answer) by question; absent where not asked.
-    """
-    row: dict[str, str | None] = dict.fromkeys(columns(instrument))
-    row |= {question_id: _cell(answer) for question_id, answer in answers.items()}
-    row["office"], row["level"] = office, level
-    return row
-
-
 def _cell(answer: str | list[str] | None) -> str:
     if answer is None:
         return SKIPPED
@@ -127,7 +115,11 @@ class Cells:
         self._questions = [(one.id, self._columns[one.id]) for one in instrument.questions]
 
     def add(self, office: str, level: str, answers: Mapping) -> None:
-        """Add one answer; the arguments are those of `record`."""
+        """Add one answer as a row.
+
+        Args:
+            answers: codes, lists of codes or None (no answer) by question; absent where not asked.
+        """
         self._columns["office"].append(office)
         self._columns["level"].append(level)
         for question_id, column in self._questions:
@@ -141,15 +133,15 @@ class Cells:
         return pl.DataFrame(self._columns, schema=dict.fromkeys(self._columns, pl.String))
 
 
-def frame_of(records: Iterable[dict], instrument: Instrument) -> pl.DataFrame:
-    """Rows of `record` as a table, also when there are none."""
-    return pl.DataFrame(list(records), schema=dict.fromkeys(columns(instrument), pl.String))
+def split_strata(frame: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """A table as `write_parquet` takes it: one table by stratum, in the file's order.
 
-
-def split_strata(frame: pl.DataFrame, instrument: Instrument) -> list[pl.DataFrame]:
-    """A table as `write_parquet` takes it: one table by stratum, in the file's order."""
-    coded = frame.cast(schema_of(instrument, frame["office"].unique()))
-    return coded.sort(STRATUM_COLUMNS).partition_by(STRATUM_COLUMNS, maintain_order=True)
+    Each is made when it is asked for, so that they never lie in memory together.
+    """
+    place = pl.col("office").cast(pl.String), pl.col("level").cast(pl.Enum(LEVELS))
+    found = frame.select(place).unique().sort(STRATUM_COLUMNS)
+    for office, level in found.rows():
+        yield frame.filter(pl.col("office") == office, pl.col("level") == level)
 
 
 def write_parquet(

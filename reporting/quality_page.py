@@ -1,10 +1,8 @@
 """How good a round's answers are: who did not answer, and which answers look unread."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.levels import Level
@@ -27,7 +25,7 @@ CARELESS_NAMES = {
 
 @dataclass(frozen=True)
 class QualityPage:
-    """What the page and the method box of a release say about quality.
+    """What the page says about quality.
 
     Attributes:
         counted_on: the day of the participation counts; None without any.
@@ -110,18 +108,3 @@ def careless_beside(round: Round, release) -> list[CarelessRow]:
     counts = {(level, kind): students for level, kind, students in rows}
     instrument = Instrument.from_data(round.instrument.data)
     return careless_rows(counts, instrument, release, least=round.least_count)
-
-
-def quality_lines(page: QualityPage) -> Sequence[tuple[str, str]]:
-    """(heading, text) pairs for the method box of a release."""
-    names = {level.value: str(level.label) for level in Level}
-    answered = [
-        _("%(level)s: %(percent)s %%")
-        % {"level": names[one.level], "percent": one.answered_percent}
-        for one in page.levels
-        if one.answered_percent is not None
-    ]
-    lines = [(_("Answered, of those asked (rounded down)"), ", ".join(answered))]
-    if page.dropped:
-        lines.append((_("Answers that could not be read"), _("About %(n)s") % {"n": page.dropped}))
-    return [line for line in lines if line[1]]

@@ -37,7 +37,15 @@ class DeclareForm(forms.Form):
     )
 
 
-class ReviewForm(forms.Form):
+class StepForm(forms.Form):
+    """What a step of a release is told."""
+
+    def facts(self) -> dict:
+        """Arguments of the step's action, once the form is valid."""
+        return self.cleaned_data
+
+
+class ReviewForm(StepForm):
     """What the reviewer looked at."""
 
     note = forms.CharField(
@@ -49,7 +57,7 @@ class ReviewForm(forms.Form):
     )
 
 
-class ApproveForm(forms.Form):
+class ApproveForm(StepForm):
     """The minute at which everything of the release becomes public."""
 
     publish_on = DayField(label=_("Published on"))
@@ -74,8 +82,12 @@ class ApproveForm(forms.Form):
             cleaned["publish_at"] = publish_at
         return cleaned
 
+    def facts(self) -> dict:
+        """Of all that was filled in, `approve_release` is told the minute."""
+        return {"publish_at": self.cleaned_data["publish_at"]}
 
-class ReasonForm(forms.Form):
+
+class ReasonForm(StepForm):
     """A reason the public reads."""
 
     reason = forms.CharField(

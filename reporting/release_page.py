@@ -37,6 +37,7 @@ class Section:
     """One table as the page shows it: what was found, the chart, the nation by level."""
 
     key: str
+    question: str
     finding: str
     by_level: str
     wording: str
@@ -92,6 +93,7 @@ def _section(table: ReadTable, chart: ReleaseDocument | None, language: str) -> 
     answers = list(enumerate(table.answers))[1:]
     return Section(
         key=table.key,
+        question=table.table.question,
         finding=headline(table).of(language),
         by_level=said.of(language) if said else "",
         wording=table.wording.of(language),

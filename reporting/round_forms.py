@@ -54,6 +54,10 @@ class RoundForm(forms.Form):
         super().__init__(*args, initial=_facts(round) if round else suggested(), **kwargs)
         if round:
             del self.fields["key"]
+        if hasattr(round, "publication_plan"):
+            self.fields["instrument"].help_text = _(
+                "The tables of this round are declared, so its questionnaire stays as it is."
+            )
 
     def clean_key(self):
         """The number of the round, which is its address as well."""
@@ -88,6 +92,16 @@ class RoundForm(forms.Form):
                 self.add_error("closes_on", _("The closing is past. Choose a later day and time."))
             cleaned |= {"opens_at": opens_at, "closes_at": closes_at}
         return cleaned
+
+    def refuse_instrument(self) -> None:
+        """Say at its field why the questionnaire stays."""
+        self.add_error(
+            "instrument",
+            _(
+                "The tables of this round are declared, and they belong to its questionnaire."
+                " Nothing was changed. To ask another questionnaire, write down a new round."
+            ),
+        )
 
     def facts(self) -> dict:
         """What `prepare_round` and `change_round` are told, once the form is valid."""

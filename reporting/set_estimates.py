@@ -13,7 +13,6 @@ from reporting.disclosure.publication import TableSpec
 from reporting.expected_counts import LIKELY_TO_ANSWER, ExpectedCounts
 from reporting.models import Round
 from reporting.round_structure import instrument_of, structure_with
-from reporting.table_addresses import word_of
 
 
 @dataclass(frozen=True)
@@ -32,11 +31,6 @@ class TableEstimate:
     def hidden_percent(self) -> float:
         """The share of cells that would carry a mark, with one decimal."""
         return round(100 * (1 - self.estimate.published), 1)
-
-    @property
-    def coarser_word(self) -> str:
-        """The coarser table as it stands in addresses; empty where none is needed."""
-        return word_of(self.coarser) if self.coarser else ""
 
 
 @dataclass(frozen=True)

@@ -51,11 +51,6 @@ def draw_strata(
         yield pl.DataFrame(draw.all_given()).select(*place, *words)
 
 
-def draw_answers(**asked) -> pl.DataFrame:
-    """All rows of `draw_strata` in one table; for rounds that fit into memory."""
-    return pl.concat(draw_strata(**asked))
-
-
 class _StratumDraw:
     """The answers of the students of one stratum, question after question.
 

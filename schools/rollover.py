@@ -170,20 +170,6 @@ def plan_rollover(years: Years, *, sizes: Mapping[ClassKey, int], moves: Sequenc
     )
 
 
-def carry_out(years: Years, plan: Plan) -> Years:
-    """The school after the plan was carried out; what the database does, in arithmetic."""
-    numbers = {key: set(held) for key, held in years.numbers.items()}
-    for seat in plan.new_seats:
-        numbers.setdefault(seat.class_key, set()).add(seat.number)
-    return Years(
-        pupils=years.pupils,
-        final_grade=years.final_grade,
-        numbers={key: frozenset(held) for key, held in numbers.items()},
-        origins={**years.origins, **plan.new_origins},
-        still_there=years.still_there - set(plan.leave_now),
-    )
-
-
 def opens_on(school_year: int) -> date:
     """The first day on which a school can roll over into this school year.
 

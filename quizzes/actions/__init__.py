@@ -33,7 +33,7 @@ from quizzes.actions.old_quizzes import import_old_quizzes
 from quizzes.actions.permissions import ensure_permissions
 from quizzes.actions.purging import delete_attempts
 from quizzes.actions.regrading import NothingToRegrade, NotTheNewest, regrade_attempts
-from quizzes.actions.scoring import score_of, settle_attempt
+from quizzes.actions.scoring import settle_attempt
 
 __all__ = [
     "AnotherIsOpen",
@@ -69,7 +69,6 @@ __all__ = [
     "release_answers",
     "reopen_attempt",
     "save_answer",
-    "score_of",
     "settle_attempt",
     "start_attempt",
     "submit_attempt",

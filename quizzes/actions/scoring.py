@@ -26,11 +26,6 @@ def settle_attempt(attempt: Attempt) -> grading.Score:
     return score
 
 
-def score_of(attempt: Attempt) -> grading.Score:
-    """The score of the questions this attempt asked; one without an answer earns nothing."""
-    return grading.add_up(marks_of(attempt, _answers_of(attempt)).values())
-
-
 def _answers_of(attempt: Attempt) -> list[Answer]:
     return list(Answer.objects.filter(attempt=attempt).select_related("item"))
 
@@ -43,4 +38,4 @@ def _write_points(answers: Iterable[Answer], marks: Mapping[UUID, grading.Mark])
     Answer.objects.bulk_update(answers, ["points"])
 
 
-__all__ = ["asked_keys", "score_of", "settle_attempt"]
+__all__ = ["asked_keys", "settle_attempt"]

@@ -10,7 +10,7 @@ from reporting.actions.instruments import (
     submit_instrument,
 )
 from reporting.actions.opening_rounds import NobodyAsked, NotBeingOpened, finish_opening
-from reporting.actions.preparing import change_round, prepare_round
+from reporting.actions.preparing import TablesDeclared, change_round, prepare_round
 from reporting.actions.rounds import (
     InstrumentChanged,
     RoundExists,
@@ -62,6 +62,7 @@ __all__ = [
     "SamePerson",
     "SealingKeyMissing",
     "StratumInput",
+    "TablesDeclared",
     "VersionTaken",
     "WrongKey",
     "approve_instrument_draft",

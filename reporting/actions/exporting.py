@@ -5,14 +5,10 @@ from django.utils import timezone
 
 from core.actions import record_act
 from core.models import AuditEntry
-from reporting.actions.handing_out import checked_bytes
+from reporting.actions.handing_out import PurposeMissing, checked_bytes
 from reporting.actions.two_people import refuse_same_person
 from reporting.models import ExportRequest, Release, ReleaseFile
 from reporting.models.exports import READY_FOR
-
-
-class PurposeMissing(Exception):
-    """Nobody takes a file without saying what for."""
 
 
 class NoSuchFile(Exception):
@@ -31,12 +27,16 @@ class NotTheirs(Exception):
     """A file is handed to whoever asked for it, and to nobody else."""
 
 
+class RefusalUnexplained(Exception):
+    """Nobody is refused a file without hearing why."""
+
+
 @transaction.atomic
 def request_export(*, release: Release, file_name: str, purpose: str, by) -> ExportRequest:
     """Ask for a file. Of a published release it is ready at once; else somebody else allows it.
 
     Raises:
-        PurposeMissing, NoSuchFile.
+        handing_out.PurposeMissing, NoSuchFile.
     """
     if not purpose.strip():
         raise PurposeMissing(release.key)
@@ -76,10 +76,10 @@ def refuse_export(*, export: ExportRequest, reason: str, by) -> ExportRequest:
     """Do not hand the file out, and say why.
 
     Raises:
-        NotWaiting, PurposeMissing (without a reason), two_people.SamePerson.
+        NotWaiting, RefusalUnexplained, two_people.SamePerson.
     """
     if not reason.strip():
-        raise PurposeMissing(str(export.key))
+        raise RefusalUnexplained(str(export.key))
     export = _waiting(export, by)
     target = _target(export)
     entry = record_act(action="reporting.refuse_export", target=target, reason=reason, by=by)

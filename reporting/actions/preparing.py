@@ -9,6 +9,10 @@ from reporting.actions.rounds import refuse_known
 from reporting.models import Instrument, Round, StateNotReachable, StepRequest
 
 
+class TablesDeclared(Exception):
+    """The round declared tables of the questionnaire it has; of another one they name no cell."""
+
+
 @transaction.atomic
 def prepare_round(
     *,
@@ -52,10 +56,14 @@ def change_round(*, round: Round, by, **facts) -> Round:
 
     Raises:
         StateNotReachable: it is a draft no more.
+        TablesDeclared: another questionnaire, after its tables were declared.
     """
     round = Round.objects.select_for_update().get(pk=round.pk)
     if not round.is_draft:
         raise StateNotReachable(f"{round.key}: {round.state}")
+    has_plan = hasattr(round, "publication_plan")
+    if has_plan and facts.get("instrument", round.instrument) != round.instrument:
+        raise TablesDeclared(round.key)
     for name, value in facts.items():
         setattr(round, name, value)
     round.save(update_fields=list(facts))

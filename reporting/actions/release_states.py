@@ -8,16 +8,10 @@ from django.utils import timezone
 from core.actions import record_act
 from core.models import AuditEntry
 from core.page_cache import forget_public_pages
+from reporting.actions.two_people import SamePerson
 from reporting.disclosure.publication import PublicationSet, default_set
 from reporting.instruments import Instrument
 from reporting.models import LedgerEntry, PublicationPlan, Release, Round, StateNotReachable
-
-
-class SamePerson(Exception):
-    """Whoever made or reviewed a release cannot approve it."""
-
-    def __init__(self, key: str):
-        super().__init__(f"{key} must be approved by somebody who did not make or review it.")
 
 
 class LedgerMoved(Exception):
@@ -35,6 +29,10 @@ class RoundWasOpened(Exception):
     """What a round publishes is declared before it opens."""
 
 
+class OfAnotherInstrument(Exception):
+    """The tables were put together for a questionnaire that the round does not ask any more."""
+
+
 class DeclaredBelowDefault(Exception):
     """A declared threshold is lower than the default's for the same question."""
 
@@ -46,14 +44,20 @@ def declare_publication(
     """Fix what a round will publish, before it opens.
 
     Args:
+        round: as it was when the tables were put together.
         schools: schools in the register by stratum key, such as {"B10-M": 390}.
 
     Raises:
         RoundWasOpened: too late.
+        OfAnotherInstrument: somebody changed the questionnaire in the meantime.
         DeclaredBelowDefault: thresholds can only be raised.
     """
+    seen = round.instrument_id
+    round = Round.objects.select_for_update().get(pk=round.pk)
     if round.state != Round.State.DRAFT:
         raise RoundWasOpened(round.key)
+    if round.instrument_id != seen:
+        raise OfAnotherInstrument(round.key)
     instrument = Instrument.from_data(round.instrument.data)
     floors = {spec.question: spec.least for spec in default_set(instrument).tables}
     low = [spec.key for spec in publication.tables if spec.least < floors.get(spec.question, 0)]
@@ -77,7 +81,7 @@ def approve_release(*, release: Release, publish_at: datetime, by) -> Release:
     """A second person lets the release out at a set minute.
 
     Raises:
-        SamePerson: they drafted, gated or reviewed it themselves.
+        two_people.SamePerson: they drafted, gated or reviewed it themselves.
         StateNotReachable: it was not reviewed.
     """
     before = AuditEntry.objects.filter(

@@ -1,6 +1,6 @@
 """From sealed answers to the one file that the tables of a round are counted from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from polars.exceptions import PanicException, PolarsError
 
 from core.actions import record_act
 from reporting import careless, instruments, microdata
+from reporting.actions.release_states import declare_publication
 from reporting.actions.rounds import (
     StratumInput,
     add_strata,
@@ -19,6 +20,7 @@ from reporting.actions.rounds import (
 )
 from reporting.actions.steps import may_be_tabulated
 from reporting.custody import public_text
+from reporting.disclosure.publication import PublicationSet
 from reporting.exchange import (
     exchange_folder,
     microdata_folder,
@@ -33,7 +35,12 @@ from reporting.simulation import draw_strata
 
 MICRODATA_NAME = "microdata.parquet"
 SEALED_NAME = "sealed.parquet"
-SYNTHETIC_TITLES = {"ko": "학교생활 조사(합성 자료)", "en": "School life survey (synthetic data)"}
+# Sealed answers in memory at once: 25 MB.
+READ_TOGETHER = 20_000
+SYNTHETIC_TITLES = {
+    "title_ko": "학교생활 조사(합성 자료)",
+    "title_en": "School life survey (synthetic data)",
+}
 
 
 class AlreadyTabulated(Exception):
@@ -88,7 +95,7 @@ def open_microdata(
     verified_checksum(path)
     instrument = instruments.Instrument.from_data(round.instrument.data)
     opened = open_on_all_cores(
-        _read_sealed(path).rows(),
+        _read_sealed(path),
         round_key=round.key,
         strata={
             stratum.key: (stratum.office_code, stratum.level) for stratum in round.strata.all()
@@ -96,7 +103,7 @@ def open_microdata(
         private_key=private_key,
         instrument=instrument,
     )
-    strata = microdata.split_strata(opened.frame, instrument)
+    strata = microdata.split_strata(opened.frame)
     written = _write_microdata(round, strata, instrument, rows_invalid=opened.invalid)
     return take_microdata(round=round, path=written, by=by)
 
@@ -140,6 +147,7 @@ def make_synthetic_round(
     closes_at: datetime,
     answers: int,
     seed: int,
+    publication: PublicationSet | None = None,
     by=None,
 ) -> MicrodataFile:
     """A closed and tabulated round of nobody's answers, marked as synthetic for good.
@@ -149,23 +157,26 @@ def make_synthetic_round(
     Args:
         opens_at: with `closes_at`, days on which the offices of `strata` existed.
         answers: how many to draw; `seed` makes them the same again.
+        publication: what it declares to publish; None for the default set.
 
     Raises:
         RoundExists: the key is taken.
+        release_states.DeclaredBelowDefault.
     """
     refuse_known(key)
+    instrument = instruments.Instrument.from_data(instrument_data)
     round = Round.objects.create(
         key=key,
-        title_ko=SYNTHETIC_TITLES["ko"],
-        title_en=SYNTHETIC_TITLES["en"],
+        **SYNTHETIC_TITLES,
         instrument=approve_instrument(instrument_data),
-        state=Round.State.CLOSED,
         opens_at=opens_at,
         closes_at=closes_at,
         is_synthetic=True,
     )
+    if publication:
+        declare_publication(round=round, publication=publication, schools={}, by=by)
+    Round.objects.filter(pk=round.pk).update(state=Round.State.CLOSED)
     add_strata(round, strata)
-    instrument = instruments.Instrument.from_data(instrument_data)
     drawn = _draw(instrument, strata, answers, seed)
     path = _write_microdata(round, drawn, instrument, rows_invalid=0)
     record_act(action="reporting.make_synthetic_round", target=key, by=by)
@@ -189,9 +200,17 @@ def _check_can_be_tabulated(round: Round) -> None:
         raise RoundStillOpen(round.key)
 
 
-def _read_sealed(path: Path) -> pl.DataFrame:
+def _read_sealed(path: Path) -> Iterator[tuple[str, bytes]]:
+    """Every (stratum key, ciphertext), read a few at a time.
+
+    Raises:
+        microdata.FileUnreadable: perhaps in the middle of the file.
+    """
+    sealed = pl.scan_parquet(path).select("stratum", "ciphertext")
     try:
-        return pl.read_parquet(path, columns=["stratum", "ciphertext"])
+        rows = sealed.select(pl.len()).collect().item()
+        for start in range(0, rows, READ_TOGETHER):
+            yield from sealed.slice(start, READ_TOGETHER).collect().rows()
     except (PolarsError, PanicException) as error:
         raise microdata.FileUnreadable(f"{path.name} is not a file of sealed answers.") from error
 

@@ -5,7 +5,6 @@ from reporting.disclosure.rows import (
     LEAST_COUNT,
     Shown,
     is_primary,
-    rounded_number,
 )
 from reporting.frozen_tables import CONFIDENTIAL, MARKS, NOT_APPLICABLE, NOT_AVAILABLE
 
@@ -18,5 +17,4 @@ __all__ = [
     "NOT_AVAILABLE",
     "Shown",
     "is_primary",
-    "rounded_number",
 ]

@@ -36,11 +36,6 @@ class Secret:
     value: int
     least: int
 
-    @property
-    def needs_low(self) -> bool:
-        """Whether the truth itself does not show the lower end."""
-        return self.value > 1
-
     def of(self, table: np.ndarray) -> float:
         """The secret's value in a table of the system (also of a change to one)."""
         return table[self.cell] if self.base is None else table[self.base] - table[self.cell]

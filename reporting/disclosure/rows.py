@@ -47,8 +47,3 @@ def is_primary(count: int, base: int, *, least: int) -> bool:
     if count == 0:
         return False
     return count < least or base - count < least
-
-
-def rounded_number(number: int) -> int:
-    """Students in a round to the nearest thousand: enough to judge a table, no use to subtract."""
-    return (number + 500) // 1000 * 1000

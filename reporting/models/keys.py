@@ -49,8 +49,3 @@ class StratumKey(models.Model):
 
     def __str__(self):
         return self.fingerprint[:16]
-
-    @property
-    def is_destroyed(self) -> bool:
-        """Whether nothing can be signed with it any more."""
-        return self.destroyed_at is not None

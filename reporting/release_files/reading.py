@@ -104,10 +104,6 @@ class ReadTable:
         """Whom the rows count."""
         return self.table.rows
 
-    @cached_property
-    def _row_numbers(self) -> dict[Place, int]:
-        return {place: number for number, place in enumerate(self.table.rows)}
-
     def count(self, row: int, column: int) -> Printed:
         """The count of a cell, or its mark."""
         entry = self.table.cells[row][column]
@@ -129,10 +125,6 @@ class ReadTable:
             base = self.count(row, 0)
             for column, answer in enumerate(self.answers):
                 yield Line(place, answer, self.count(row, column), base, self.percent(row, column))
-
-    def row_of(self, place: Place) -> int | None:
-        """The row of a place; None where the table has none."""
-        return self._row_numbers.get(place)
 
     @cached_property
     def national_rows(self) -> tuple[int, ...]:

@@ -10,6 +10,7 @@ from core.guards import permission_needed
 from reporting import from_above
 from reporting.actions.release_states import (
     DeclaredBelowDefault,
+    OfAnotherInstrument,
     RoundWasOpened,
     declare_publication,
 )
@@ -56,6 +57,6 @@ def _was_declared(request, round, editor: SetEditor, form) -> bool:
             schools=dict(from_above.schools_asked()),
             by=request.user,
         )
-    except (RoundWasOpened, DeclaredBelowDefault):
+    except (RoundWasOpened, OfAnotherInstrument, DeclaredBelowDefault):
         form.add_error(None, _("The round has moved on in the meantime. Look at it again."))
     return not form.errors

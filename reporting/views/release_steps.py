@@ -7,22 +7,25 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from core.guards import permission_needed
-from reporting.actions.release_states import (
-    SamePerson,
-    approve_release,
-    review_release,
-    withdraw_release,
-)
+from reporting.actions.release_states import approve_release, review_release, withdraw_release
 from reporting.actions.requesting import (
     CorrectedAlready,
     RunIsOpen,
     ask_gate_again,
     draft_correction,
 )
+from reporting.actions.two_people import SamePerson
 from reporting.models import Release, StateNotReachable
-from reporting.release_forms import ApproveForm, ReasonForm, ReviewForm
+from reporting.release_forms import ApproveForm, ReasonForm, ReviewForm, StepForm
 from reporting.release_reading import ReleaseReading
 from reporting.views.scope import release_of
+
+TEMPLATES = {
+    review_release: "reporting/release_review.html",
+    approve_release: "reporting/release_approve.html",
+    withdraw_release: "reporting/release_withdraw.html",
+    draft_correction: "reporting/release_correct.html",
+}
 
 
 @require_POST
@@ -43,12 +46,8 @@ def release_gate(request, release):
 def release_review(request, release):
     """Say what was looked at."""
     found = _release_in(release, Release.State.GATED)
-    form = ReviewForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        words = _("Reviewed. Somebody who did not ask for it or review it approves it.")
-        _taken(request, review_release, release=found, words=words, **form.cleaned_data)
-        return redirect("reporting:release", release=release)
-    return _ask(request, "reporting/release_review.html", found, form)
+    words = _("Reviewed. Somebody who did not ask for it or review it approves it.")
+    return _step(request, found, ReviewForm, review_release, words)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -56,13 +55,8 @@ def release_review(request, release):
 def release_approve(request, release):
     """Let a release out at a set minute, as the second person."""
     found = _release_in(release, Release.State.REVIEWED)
-    form = ApproveForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        words = _("Approved. It is published at the minute you set.")
-        moment = form.cleaned_data["publish_at"]
-        if _taken(request, approve_release, release=found, words=words, publish_at=moment):
-            return redirect("reporting:release", release=release)
-    return _ask(request, "reporting/release_approve.html", found, form)
+    words = _("Approved. It is published at the minute you set.")
+    return _step(request, found, ApproveForm, approve_release, words)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -70,12 +64,8 @@ def release_approve(request, release):
 def release_withdraw(request, release):
     """Take a published release back; its page says so and why."""
     found = _release_in(release, Release.State.PUBLISHED)
-    form = ReasonForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        words = _("Withdrawn. Its page says when and why.")
-        _taken(request, withdraw_release, release=found, words=words, **form.cleaned_data)
-        return redirect("reporting:release", release=release)
-    return _ask(request, "reporting/release_withdraw.html", found, form)
+    words = _("Withdrawn. Its page says when and why.")
+    return _step(request, found, ReasonForm, withdraw_release, words)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -83,12 +73,8 @@ def release_withdraw(request, release):
 def release_correct(request, release):
     """Ask for a published set once more, as a whole."""
     found = _release_in(release, Release.State.PUBLISHED)
-    form = ReasonForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        words = _("The correction is asked for and is protected in the background.")
-        draft = _taken(request, draft_correction, release=found, words=words, **form.cleaned_data)
-        return redirect("reporting:release", release=draft.key if draft else release)
-    return _ask(request, "reporting/release_correct.html", found, form)
+    words = _("The correction is asked for and is protected in the background.")
+    return _step(request, found, ReasonForm, draft_correction, words)
 
 
 def _release_in(key: str, state: str) -> Release:
@@ -117,7 +103,16 @@ def _taken(request, action, *, words: str, **facts):
     return None
 
 
-def _ask(request, template: str, release: Release, form):
-    reading = ReleaseReading(release)
-    context = {"release": release, "round": release.round, "form": form, "reading": reading}
-    return render(request, template, context)
+def _step(request, release: Release, form_class: type[StepForm], action, words: str):
+    """Ask for what a step needs; then take it, and lead on to the release it was about."""
+    form = form_class(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        given = _taken(request, action, release=release, words=words, **form.facts())
+        return redirect("reporting:release", release=(given or release).key)
+    context = {
+        "release": release,
+        "round": release.round,
+        "form": form,
+        "reading": ReleaseReading(release),
+    }
+    return render(request, TEMPLATES[action], context)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.guards import permission_needed
-from reporting.actions import change_round, prepare_round
+from reporting.actions import TablesDeclared, change_round, prepare_round
 from reporting.from_above import students_asked
 from reporting.instruments import Instrument, paths
 from reporting.models import Round, StepRequest
@@ -65,11 +65,18 @@ def round_edit(request, key):
     if not round.is_draft:
         raise Http404
     form = RoundForm(request.POST if request.method == "POST" else None, round=round)
-    if form.is_valid():
-        change_round(round=round, **form.facts(), by=request.user)
+    if form.is_valid() and _was_changed(request, round, form):
         messages.success(request, _("The round is changed. A review is to be asked for again."))
         return redirect("reporting:round", key=key)
     return render(request, "reporting/round_form.html", {"form": form, "round": round})
+
+
+def _was_changed(request, round: Round, form: RoundForm) -> bool:
+    try:
+        change_round(round=round, **form.facts(), by=request.user)
+    except TablesDeclared:
+        form.refuse_instrument()
+    return not form.errors
 
 
 def _numbers(round: Round) -> dict[str, int]:

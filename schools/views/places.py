@@ -1,7 +1,5 @@
 """The register of schools: finding one, its page, its facts, its end."""
 
-from urllib.parse import urlencode
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
@@ -35,7 +33,6 @@ def school_list(request):
         "form": form,
         "page": page,
         "rows": with_counts(page, school_year_of(timezone.localdate())),
-        "query": urlencode({name: asked for name, asked in request.GET.items() if name != "page"}),
         "may_make": request.user.has_perm(Permission.MANAGE_SCHOOLS),
     }
     return render(request, "schools/school_list.html", context)

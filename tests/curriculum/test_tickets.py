@@ -241,7 +241,7 @@ def test_i17_keys_are_gone_when_they_are_destroyed(student):
     assert len(key.fingerprint) == 64 and b"PRIVATE" not in bytes(key.sealed_private_key)
     assert destroy_stratum_keys(round=round) == 1
     key.refresh_from_db()
-    assert key.sealed_private_key is None and key.is_destroyed
+    assert key.sealed_private_key is None and key.destroyed_at
     with pytest.raises(ticket_keys.KeyDestroyed):
         ticket_keys.sign_blinded(key=key, blinded=b"\x01" * 256)
 

@@ -14,7 +14,6 @@ from tests.journeys.people import class_code, join_class, sign_in
 pytestmark = pytest.mark.journey
 
 # Asked every 15 seconds; what is said reaches a page within one question.
-ONE_POLL = 20_000
 LATE, CUT, REOPENED = (28, 29), 5, 6
 
 

@@ -5,13 +5,14 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 
 from reporting.disclosure.freezing import Origin
 from reporting.disclosure.publication import PublicationSet, TableSpec, structure_of
 from reporting.frozen_tables import Cell
 from reporting.instruments import Instrument
 from reporting.leaf_cube import LeafCube, count_leaves
-from reporting.microdata import frame_of, record, split_strata, write_parquet
+from reporting.microdata import Cells, split_strata, write_parquet
 
 ORIGIN = Origin("2026-9", 1, "instrument", "file", True, {"B10": ("서울", "Seoul")})
 TEXTS = {"ko": "물음", "en": "Question"}
@@ -44,23 +45,31 @@ def _with_match(asked: dict) -> list[dict]:
     return [asked, {**asked, "id": f"{asked['id']}b", "show_if": "", "instead_of": asked["id"]}]
 
 
+def answers_frame(instrument: Instrument, answers) -> pl.DataFrame:
+    """Rows of microdata.
+
+    Args:
+        answers: (office, level, answers by question, how many such students).
+    """
+    cells = Cells(instrument)
+    for office, level, given, students in answers:
+        for _ in range(students):
+            cells.add(office, level, given)
+    return cells.to_frame()
+
+
 def count_answers(instrument: Instrument, answers) -> LeafCube:
     """The cube of a round.
 
     Args:
         answers: (office, level, answers by question, how many such students).
     """
-    rows = [
-        record(office, level, given, instrument)
-        for office, level, given, students in answers
-        for _ in range(students)
-    ]
     strata = dict.fromkeys((office, level) for office, level, _, _ in answers)
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "microdata.parquet")
         write_parquet(
             path,
-            split_strata(frame_of(rows, instrument), instrument),
+            split_strata(answers_frame(instrument, answers)),
             round_key="2026-9",
             instrument=instrument,
             offices={office for office, _ in strata},

@@ -12,13 +12,12 @@ from reporting.microdata import (
     MicrodataRefused,
     OutsideCodebook,
     check,
-    frame_of,
-    record,
     split_strata,
     write_parquet,
 )
 from reporting.models import Release, Round
 from tests.factories.reporting import RoundFactory, StratumFactory, instrument
+from tests.reporting.small_rounds import answers_frame
 
 STRATA = (("B10", "M"), ("T10", "E"))
 KEY = "2026-2"
@@ -28,14 +27,9 @@ def written(rows):
     """The round's file with rows of (office, level, answers, how many such students)."""
     path = microdata_folder(KEY) / "microdata.parquet"
     path.parent.mkdir(parents=True, exist_ok=True)
-    records = [
-        record(office, level, answers, instrument())
-        for office, level, answers, students in rows
-        for _ in range(students)
-    ]
     write_parquet(
         path,
-        split_strata(frame_of(records, instrument()), instrument()),
+        split_strata(answers_frame(instrument(), rows)),
         round_key=KEY,
         instrument=instrument(),
         offices=[office for office, _ in STRATA],
@@ -121,10 +115,10 @@ def test_damaged_file_is_refused_or_read_and_never_more(tmp_path):
 
 def good_bytes(folder):
     path = folder / "good.parquet"
-    records = [record("B10", "M", path_answers(Q10="no"), instrument()) for _ in range(40)]
+    rows = [("B10", "M", path_answers(Q10="no"), 40)]
     write_parquet(
         path,
-        split_strata(frame_of(records, instrument()), instrument()),
+        split_strata(answers_frame(instrument(), rows)),
         round_key=KEY,
         instrument=instrument(),
         offices=("B10",),

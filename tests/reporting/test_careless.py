@@ -28,16 +28,16 @@ from reporting.frozen_tables import (
     Structure,
     Table,
 )
-from reporting.microdata import frame_of, record
 from tests.factories.reporting import instrument
+from tests.reporting.small_rounds import answers_frame
 
 LEVEL = "M"
 
 
 def counted(*answers) -> dict[str, int]:
     """The counts of a level whose students gave these answers."""
-    rows = [record("B10", LEVEL, given, instrument()) for given in answers]
-    found = count_careless(frame_of(rows, instrument()).lazy(), instrument())
+    frame = answers_frame(instrument(), [("B10", LEVEL, given, 1) for given in answers])
+    found = count_careless(frame.lazy(), instrument())
     return {count.kind: count.students for count in found if count.level == LEVEL}
 
 

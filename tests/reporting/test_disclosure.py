@@ -1,10 +1,9 @@
 """Counts that stand by themselves: P2 and P3 of docs/statistics.md."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.disclosure import LEAST_COUNT, is_primary, rounded_number
+from reporting.disclosure import LEAST_COUNT, is_primary
 
 
 @given(count=st.integers(1, 60), rest=st.integers(0, 60), least=st.integers(LEAST_COUNT, 50))
@@ -14,8 +13,3 @@ def test_p2_p3_a_count_stands_when_it_and_the_rest_both_reach_the_threshold(coun
 
 def test_p9_zero_stands():
     assert not is_primary(0, 5, least=10)
-
-
-@pytest.mark.parametrize(("number", "rounded"), [(0, 0), (499, 0), (500, 1000), (99_871, 100_000)])
-def test_rounded_number_hides_the_last_three_digits(number, rounded):
-    assert rounded_number(number) == rounded

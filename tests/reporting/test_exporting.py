@@ -15,6 +15,7 @@ from reporting.actions.exporting import (
     NotTheirs,
     NotWaiting,
     PurposeMissing,
+    RefusalUnexplained,
     allow_export,
     fetch_export,
     refuse_export,
@@ -81,7 +82,7 @@ def test_t100_file_is_not_handed_out_after_its_day(release, analyst, second):
 
 def test_t100_refused_export_says_why_and_stays_refused(release, analyst, second):
     export = asked(release, analyst)
-    with pytest.raises(PurposeMissing):
+    with pytest.raises(RefusalUnexplained):
         refuse_export(export=export, reason=" ", by=second)
     refuse_export(export=export, reason="목적이 넓음", by=second)
     with pytest.raises(NotWaiting):

@@ -14,7 +14,7 @@ from reporting.frozen_tables import Cell, Place
 from reporting.leaf_cube import AnswersDisagree, count_leaves
 from reporting.marginals import Marginals
 from reporting.microdata import JOIN, write_parquet
-from reporting.simulation import draw_answers
+from reporting.simulation import draw_strata
 from tests.factories.reporting import instrument
 from tests.reporting.instrument_answers import answers_at
 from tests.reporting.small_rounds import count_answers, question, small_instrument
@@ -24,13 +24,14 @@ STRATA = [(office, level) for office in ("B10", "T10") for level in "EMH"]
 
 @pytest.fixture(scope="module")
 def frame():
-    return draw_answers(
+    strata = draw_strata(
         instrument=instrument(),
         marginals=Marginals.from_csv(),
         strata=[(office, level, 300) for office, level in STRATA],
         answers=2500,
         seed=3,
     )
+    return pl.concat(strata)
 
 
 @pytest.fixture(scope="module")

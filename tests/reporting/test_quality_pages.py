@@ -12,7 +12,7 @@ from reporting.actions.release_states import approve_release, publish_release, r
 from reporting.actions.releasing import draft_release, gate_release
 from reporting.disclosure.publication import PublicationSet, TableSpec
 from reporting.models import CarelessCount, Participation, Round
-from reporting.quality_page import quality_lines, read_quality
+from reporting.quality_page import read_quality
 from reporting.trend_page import read_trend
 from tests.factories.reporting import OFFICES, questionnaire, tabulated_round
 from tests.factories.schools import UserFactory
@@ -111,6 +111,3 @@ def test_coverage_is_told_by_stratum_and_never_where_few_are_missing(analyst_cli
         )
     text = main_of(analyst_client, "quality", round)
     assert "66" in text and text.count('<span class="data-mark">[c]</span>') == 3
-    assert quality_lines(read_quality(round)) == [
-        ("조사 대상 가운데 응답한 비율(내림)", "중학교: 66%")
-    ]

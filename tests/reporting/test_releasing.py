@@ -13,7 +13,6 @@ from reporting.actions.release_states import (
     LedgerMoved,
     ReasonMissing,
     RoundWasOpened,
-    SamePerson,
     approve_release,
     declare_publication,
     publish_due_releases,
@@ -29,6 +28,7 @@ from reporting.actions.releasing import (
     ledger_of,
 )
 from reporting.actions.tabulation import MICRODATA_NAME
+from reporting.actions.two_people import SamePerson
 from reporting.disclosure.publication import PublicationSet, TableSpec
 from reporting.exchange import ChecksumDiffers, microdata_folder, write_checksum
 from reporting.models import PublicationPlan, Release, Round, StateNotReachable

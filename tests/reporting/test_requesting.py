@@ -4,6 +4,8 @@ import shutil
 
 import pytest
 from django.db import transaction
+from django_tasks import task
+from django_tasks_db.models import DBTaskResult
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -38,6 +40,7 @@ from reporting.table_addresses import (
     read_words,
     word_of,
 )
+from reporting.tasks import TABULATOR_QUEUE, pass_release_through_gate
 from tests.examples import examples
 from tests.factories.reporting import RoundFactory, counted_round, instrument, make_release
 from tests.factories.schools import UserFactory
@@ -122,7 +125,7 @@ def test_request_too_fine_names_a_coarser_table(round, person):
     with pytest.raises(TooFine) as refused:
         asked(round, spec_of("Q11", office=True, office_sex=True, grade=True, sex=True), by=person)
     (table,) = refused.value.tables
-    assert table.coarser != table.spec and read_word(table.coarser_word, tables_of_round(round))
+    assert table.coarser != table.spec and read_word(word_of(table.coarser), tables_of_round(round))
 
 
 def test_question_has_only_so_many_different_tables(round, person):
@@ -225,3 +228,20 @@ def small_counts(frozen, truth) -> list[Target]:
     counts = truth.values(hidden) if hidden else []
     pairs = zip(hidden, counts, strict=True)
     return [Target(cell, None, int(count), 10) for cell, count in pairs if 1 <= count < 10]
+
+
+@task
+def fill_an_index() -> None:
+    """Something nobody waits for."""
+
+
+@pytest.mark.django_db
+def test_tables_somebody_waits_for_are_taken_before_what_was_asked_earlier(settings):
+    queues = ["default", TABULATOR_QUEUE]
+    settings.TASKS = {
+        "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": queues},
+    }
+    fill_an_index.enqueue()
+    pass_release_through_gate.enqueue("2026-9-r1")
+    first, second = DBTaskResult.objects.ready()
+    assert (first.queue_name, second.queue_name) == (TABULATOR_QUEUE, "default")

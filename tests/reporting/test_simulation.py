@@ -5,6 +5,7 @@ import time
 from datetime import date
 
 import numpy as np
+import polars as pl
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -12,20 +13,21 @@ from reporting.management.commands.simulate_round import read_published_counts, 
 from reporting.marginals import CONTENT, Marginals, Share, single_fractions
 from reporting.microdata import JOIN, SKIPPED
 from reporting.models import Round
-from reporting.simulation import draw_answers
+from reporting.simulation import draw_strata
 from tests.factories.reporting import instrument
 
 STRATA = [("B10", "E", 4000), ("B10", "M", 3000), ("T10", "M", 300), ("B10", "H", 2000)]
 
 
 def draw(answers=6000, seed=7, strata=STRATA):
-    return draw_answers(
+    strata = draw_strata(
         instrument=instrument(),
         marginals=Marginals.from_csv(),
         strata=strata,
         answers=answers,
         seed=seed,
     )
+    return pl.concat(strata)
 
 
 def answers_of(row):
@@ -112,3 +114,10 @@ def test_simulate_round_is_marked_synthetic_and_tabulated_in_time(capsys):
     assert "100000 answers, students per office from" in capsys.readouterr().out
     with pytest.raises(CommandError, match="exists already"):
         call_command("simulate_round", key="2026-1")
+
+
+@pytest.mark.django_db
+def test_simulated_round_declares_only_tables_of_its_questionnaire():
+    with pytest.raises(CommandError, match="Q99"):
+        call_command("simulate_round", answers=10, table=["Q99.o.10"])
+    assert not Round.objects.exists()

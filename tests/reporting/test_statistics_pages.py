@@ -1,5 +1,6 @@
 """The public's pages of a release: what is read, taken and kept, and what is not."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -68,6 +69,8 @@ def test_release_page_says_finding_first_then_shows_chart_table_method_and_files
     assert all(file.sha256 in text for file in release.files.listed())
     assert f"{release.key}-Q4-{language}.svg" in text
     assert "<script>" not in text and "style=" not in text
+    hints = re.findall(r'<p class="hint">\s*(.*)', text[start:])
+    assert hints[0][:3] not in ("Q4.", "res") and hints[1].startswith("Q4. ")
 
 
 def test_public_page_is_kept_by_anybody_and_not_sent_twice(client):

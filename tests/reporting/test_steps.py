@@ -146,9 +146,9 @@ def test_i17_keys_of_the_strata_stand_in_the_bundle_and_are_destroyed_at_closing
     bundle = (exchange_folder(round.key) / "bundle.json").read_text()
     assert keys.count() == 2
     assert all(base64.b64encode(key.public_key).decode() in bundle for key in keys)
-    assert not any(key.is_destroyed for key in keys)
+    assert not any(key.destroyed_at for key in keys)
     take(round, "close", analyst, colleague)
-    assert all(key.is_destroyed and key.sealed_private_key is None for key in keys.all())
+    assert all(key.destroyed_at and key.sealed_private_key is None for key in keys.all())
 
 
 def test_who_asked_cannot_confirm(analyst):

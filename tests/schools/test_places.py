@@ -120,6 +120,16 @@ def test_search_and_filters_narrow_the_list(schools, asked, found):
     assert shown(browser("operator"), **asked) == found
 
 
+def test_long_list_keeps_what_was_asked_from_page_to_page(seoul):
+    SchoolFactory.create_batch(26, office=seoul)
+    client, address = browser("operator"), reverse("schools:school-list")
+    first = client.get(address, {"state": "all"}).content.decode()
+    assert 'href="?state=all&amp;page=2"' in first and "page=0" not in first
+    second = client.get(address, {"state": "all", "page": 2})
+    assert 'href="?state=all&amp;page=1"' in second.content.decode()
+    assert len(second.context["rows"]) == 1
+
+
 def test_ended_schools_are_listed_apart(schools):
     School.objects.filter(pk=schools[0].pk).update(valid_to=YESTERDAY)
     client = browser("operator")

@@ -12,9 +12,9 @@ from schools.rollover import (
     Fate,
     Fault,
     Move,
+    Plan,
     Seat,
     Years,
-    carry_out,
     plan_rollover,
     suggested_sizes,
 )
@@ -24,6 +24,20 @@ FINAL = 3
 keys = st.builds(ClassKey, st.integers(1, FINAL), st.integers(1, 3))
 seats = st.builds(Seat, st.integers(1, FINAL), st.integers(1, 3), st.integers(1, 6))
 sizes_of_classes = st.dictionaries(keys, st.integers(1, 6), max_size=9)
+
+
+def carry_out(years: Years, plan: Plan) -> Years:
+    """The school after the plan was carried out; what the database does, in arithmetic."""
+    numbers = {key: set(held) for key, held in years.numbers.items()}
+    for seat in plan.new_seats:
+        numbers.setdefault(seat.class_key, set()).add(seat.number)
+    return Years(
+        pupils=years.pupils,
+        final_grade=years.final_grade,
+        numbers={key: frozenset(held) for key, held in numbers.items()},
+        origins={**years.origins, **plan.new_origins},
+        still_there=years.still_there - set(plan.leave_now),
+    )
 
 
 @st.composite

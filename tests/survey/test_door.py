@@ -19,7 +19,6 @@ from tests.fixtures_schools import client_of
 
 __all__ = ["chromium", "new_page"]
 pytestmark = pytest.mark.django_db(transaction=True)
-STATUS = "[data-ticket-status]"
 
 
 @pytest.fixture

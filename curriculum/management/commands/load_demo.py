@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from curriculum.demo import OFFICE, load_content, load_people, load_progress
 from curriculum.demo_change import load_change
 from curriculum.demo_lesson import load_lesson
+from curriculum.demo_releases import load_demo_releases
 from curriculum.demo_rounds import load_demo_rounds
 from curriculum.demo_tally import load_demo_tally
 
@@ -23,4 +24,5 @@ class Command(BaseCommand):
         load_change()
         load_lesson()
         load_demo_rounds()
+        load_demo_releases()
         load_demo_tally(OFFICE)

@@ -10,7 +10,11 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from reporting.actions import RoundExists, StratumInput, make_synthetic_round
+from reporting.disclosure import LEAST_COUNT
+from reporting.disclosure.publication import PublicationSet
+from reporting.instruments import Instrument
 from reporting.marginals import CONTENT
+from reporting.table_addresses import UnknownTable, listed_tables, read_words
 
 LEVEL_COLUMNS = {"E": "es_students_2024", "M": "ms_students_2024", "H": "hs_students_2024"}
 # Days on which all offices of content/demo_offices.csv existed: two became one in July 2026.
@@ -27,6 +31,12 @@ class Command(BaseCommand):
         parser.add_argument("--answers", type=int, default=100_000)
         parser.add_argument("--seed", type=int, default=7)
         parser.add_argument("--key", default="2026-1")
+        parser.add_argument(
+            "--table",
+            action="append",
+            help="a table the round declares, as addresses of requests name it: Q10.og.10;"
+            " without any it declares nothing and the default set holds",
+        )
 
     def handle(self, *args, **options):
         counts_file = Path(settings.BASE_DIR).parent / "shared/facts/school_counts_2024.csv"
@@ -42,13 +52,22 @@ class Command(BaseCommand):
                 closes_at=CLOSES_AT,
                 answers=options["answers"],
                 seed=options["seed"],
+                publication=read_publication(options["table"], instrument_data),
             )
-        except RoundExists as refusal:
+        except (RoundExists, UnknownTable) as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(
             f"Synthetic round {options['key']}: {file.rows_valid} answers, students per office"
             f" from {source}. SHA-256 {file.sha256}"
         )
+
+
+def read_publication(words: list[str] | None, instrument_data: dict) -> PublicationSet | None:
+    """The set these words name; None where nobody named a table. Raises UnknownTable."""
+    if not words:
+        return None
+    listed = listed_tables(Instrument.from_data(instrument_data), least=LEAST_COUNT)
+    return PublicationSet(read_words(words, listed))
 
 
 def read_published_counts(path: Path) -> dict[tuple[str, str], int]:
