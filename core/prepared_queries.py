@@ -9,11 +9,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 import psycopg
 from django.conf import settings
-from django.db import connections
+from django.db import InterfaceError, OperationalError, connections
 from django.db.models import QuerySet, TextField
 from django.db.models.expressions import Expression
 
@@ -52,13 +53,11 @@ class PreparedQuery:
 
     def first(self, *values) -> tuple | None:
         """The first row for these values, in the order of the stand-ins; None where none fits."""
-        with self._run(values) as cursor:
-            return cursor.fetchone()
+        return self._ask(values, "fetchone")
 
     def all(self, *values) -> list[tuple]:
         """Every row for these values; JSON comes as the text that the database gives."""
-        with self._run(values) as cursor:
-            return cursor.fetchall()
+        return self._ask(values, "fetchall")
 
     def as_part(self, *values) -> "PreparedPart":
         """The one text it gives, as a part of another query."""
@@ -72,13 +71,27 @@ class PreparedQuery:
             params[param] = values[condition]
         return self._sql, params
 
-    @contextmanager
-    def _run(self, values: Sequence) -> Iterator:
+    def _ask(self, values: Sequence, fetch: str) -> Any:
         if self._sql is None:
             self._prepare()
-        with _preparing_cursor(connections[self.alias]) as cursor:
-            cursor.execute(self._server_sql, [values[place] for place in self._places.values()])
-            yield cursor
+        given = [values[place] for place in self._places.values()]
+        connection = connections[self.alias]
+        if not _is_taken_on_trust(connection):
+            return self._answer(connection, given, fetch)
+        try:
+            answer = self._answer(connection, given, fetch)
+        except (OperationalError, InterfaceError):
+            if connection.is_usable():
+                raise
+            connection.close()
+            return self._answer(connection, given, fetch)
+        connection.health_check_done = True
+        return answer
+
+    def _answer(self, connection, given: list, fetch: str) -> Any:
+        with _preparing_cursor(connection) as cursor:
+            cursor.execute(self._server_sql, given)
+            return getattr(cursor, fetch)()
 
     def _prepare(self) -> None:
         query = self._build(*self._stand_ins)
@@ -113,10 +126,21 @@ class PreparedQuery:
         return PLACES.sub(filled, sql)
 
 
+def _is_taken_on_trust(connection) -> bool:
+    """Whether a question goes out before anybody asked if the connection still stands.
+
+    Asking first is a second way to the database. A question that changes nothing can be asked
+    again, so long as no transaction is lost with the connection.
+    """
+    if connection.in_atomic_block or connection.health_check_done:
+        connection.close_if_health_check_failed()
+        return False
+    return connection.connection is not None and connection.health_check_enabled
+
+
 @contextmanager
 def _preparing_cursor(connection) -> Iterator:
     # What `connection.cursor()` does, with a cursor that sends conditions apart from the SQL.
-    connection.close_if_health_check_failed()
     connection.ensure_connection()
     connection.validate_thread_sharing()
     wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
