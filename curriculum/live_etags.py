@@ -8,8 +8,10 @@ browser in again, and not a moment longer.
 
 import re
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from django.conf import settings
@@ -18,6 +20,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
+from core.prepared_queries import PreparedQuery
 from curriculum.fingerprints import BOARD_GROUND, SIGNAL_GROUND, Ground
 
 # A page that never changes by itself is looked at anew after a day, which is as good.
@@ -61,21 +64,45 @@ class Poll:
         names = {"board": "curriculum:class-board-live", "projector": "curriculum:projector-live"}
         return f"{reverse(names[self.page], args=[self.classroom])}?assignment={self.assignment}"
 
-    def ground(self, session_key: str, reader: UUID) -> Ground | None:
-        """What the page stands on now, for this reader; None where it stands no more.
 
-        One statement.
+class Question(NamedTuple):
+    """What a live page stands on now, for one reader in one session.
 
-        Args:
-            reader: `User.key` for a board, the student's id for a signal.
-        """
-        now, today = timezone.now(), timezone.localdate()
-        if self.classroom:
-            given = (self.assignment, self.classroom, today, session_key, reader, now)
-            row = BOARD_GROUND.first(*given)
-        else:
-            row = SIGNAL_GROUND.first(self.assignment, reader, today, session_key, now)
-        return Ground.from_text(row[0]) if row else None
+    Attributes:
+        reader: `User.key` for a board, the student's id for a signal.
+    """
+
+    poll: Poll
+    session_key: str
+    reader: UUID
+
+
+def read_ground(question: Question) -> Ground | None:
+    """The ground of this moment; None where the page stands no more. One statement."""
+    prepared, conditions = _asked([question])
+    row = prepared.first(*conditions[0])
+    return row and Ground.from_text(row[0])
+
+
+def read_grounds(questions: Sequence[Question]) -> list[Ground | None]:
+    """The same for several pages, all boards or all signals, in their order. One statement."""
+    if len(questions) == 1:
+        return [read_ground(questions[0])]
+    prepared, conditions = _asked(questions)
+    return [row and Ground.from_text(row[0]) for row in prepared.first_of_each(conditions)]
+
+
+def _asked(questions: Sequence[Question]) -> tuple[PreparedQuery, list[tuple]]:
+    now, today = timezone.now(), timezone.localdate()
+    if questions[0].poll.classroom:
+        return BOARD_GROUND, [
+            (poll.assignment, poll.classroom, today, session_key, reader, now)
+            for poll, session_key, reader in questions
+        ]
+    return SIGNAL_GROUND, [
+        (poll.assignment, reader, today, session_key, now)
+        for poll, session_key, reader in questions
+    ]
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "curriculum.live_polls.UnchangedPollMiddleware",
     "core.middleware.SecurityHeadersMiddleware",
     "core.middleware.KnownVerbsMiddleware",
     "django.middleware.security.SecurityMiddleware",
