@@ -47,14 +47,17 @@ class DuePolls:
             self._asked_at[question] = self._clock()
             self._asked_at.move_to_end(question)
 
-    def answer(self, question: Hashable) -> Any:
-        """Its answer, at most a second old."""
+    def take_waiting(self, question: Hashable) -> Any | None:
+        """Its answer, if one waits that is no older than a second."""
+        with self._lock:
+            found = self._waiting.pop(question, None)
+            return found if self._is_fresh(self._clock()) else None
+
+    def answer(self, question: Hashable) -> Any | None:
+        """Its answer of this moment; those who are due will find theirs waiting."""
         with self._lock:
             now = self._clock()
-            is_fresh = now - self._read_at < OLDEST_SECONDS
-            if is_fresh and question in self._waiting:
-                return self._waiting.pop(question)
-            due = [] if is_fresh else self._due(question, now)
+            due = [] if self._is_fresh(now) else self._due(question, now)
             if due:
                 self._read_at, self._waiting = now, {}
         answer, *others = self._read([question, *due])
@@ -63,6 +66,9 @@ class DuePolls:
             if due and self._read_at == now:
                 self._waiting = dict(zip(due, others, strict=True))
         return answer
+
+    def _is_fresh(self, now: float) -> bool:
+        return now - self._read_at < OLDEST_SECONDS
 
     def _due(self, question: Hashable, now: float) -> list[Hashable]:
         """Whoever else will ask before what is read now is too old."""

@@ -8,20 +8,15 @@ browser in again, and not a moment longer.
 
 import re
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import NamedTuple
 from uuid import UUID
 
-from django.conf import settings
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from core.prepared_queries import PreparedQuery
-from curriculum.fingerprints import BOARD_GROUND, SIGNAL_GROUND, Ground
+from curriculum.fingerprints import Ground
 
 # A page that never changes by itself is looked at anew after a day, which is as good.
 LONGEST = timedelta(days=1)
@@ -47,12 +42,12 @@ class Poll:
     classroom: UUID | None = None
 
     @classmethod
-    def of(cls, request: HttpRequest) -> "Poll | None":
-        """The one a request is; None for every other request."""
-        if found := SIGNALS.match(request.path_info):
+    def at(cls, path: str, query: str) -> "Poll | None":
+        """The one that asks at this address; None for every other address."""
+        if found := SIGNALS.match(path):
             return cls("signal", found[1], UUID(found[2]))
-        board = BOARDS.match(request.path_info)
-        chosen = board and CHOSEN.match(request.META.get("QUERY_STRING", ""))
+        board = BOARDS.match(path)
+        chosen = board and CHOSEN.match(query)
         if not chosen:
             return None
         page = "projector" if board[3] else "board"
@@ -63,46 +58,6 @@ class Poll:
         """Where a board asks for its changing part."""
         names = {"board": "curriculum:class-board-live", "projector": "curriculum:projector-live"}
         return f"{reverse(names[self.page], args=[self.classroom])}?assignment={self.assignment}"
-
-
-class Question(NamedTuple):
-    """What a live page stands on now, for one reader in one session.
-
-    Attributes:
-        reader: `User.key` for a board, the student's id for a signal.
-    """
-
-    poll: Poll
-    session_key: str
-    reader: UUID
-
-
-def read_ground(question: Question) -> Ground | None:
-    """The ground of this moment; None where the page stands no more. One statement."""
-    prepared, conditions = _asked([question])
-    row = prepared.first(*conditions[0])
-    return row and Ground.from_text(row[0])
-
-
-def read_grounds(questions: Sequence[Question]) -> list[Ground | None]:
-    """The same for several pages, all boards or all signals, in their order. One statement."""
-    if len(questions) == 1:
-        return [read_ground(questions[0])]
-    prepared, conditions = _asked(questions)
-    return [row and Ground.from_text(row[0]) for row in prepared.first_of_each(conditions)]
-
-
-def _asked(questions: Sequence[Question]) -> tuple[PreparedQuery, list[tuple]]:
-    now, today = timezone.now(), timezone.localdate()
-    if questions[0].poll.classroom:
-        return BOARD_GROUND, [
-            (poll.assignment, poll.classroom, today, session_key, reader, now)
-            for poll, session_key, reader in questions
-        ]
-    return SIGNAL_GROUND, [
-        (poll.assignment, reader, today, session_key, now)
-        for poll, session_key, reader in questions
-    ]
 
 
 @dataclass(frozen=True)
@@ -120,9 +75,9 @@ class LiveEtag:
     seal: str = ""
 
     @classmethod
-    def of(cls, request: HttpRequest) -> "LiveEtag | None":
+    def from_text(cls, text: str) -> "LiveEtag | None":
         """The one a request shows; None where it shows none of ours."""
-        found = ETAG.match(request.headers.get("If-None-Match", ""))
+        found = ETAG.match(text)
         return found and cls(found[1], int(found[2], 16), UUID(found[3]), found[4])
 
     def __str__(self):
@@ -157,8 +112,3 @@ def etag_of(
     seconds = int(min(changes_at or latest, latest).timestamp())
     etag = LiveEtag(ground.fingerprint, seconds, reader)
     return str(etag.sealed(poll, ground, session_key))
-
-
-def session_key_of(request: HttpRequest) -> str:
-    """The key of the session a browser says it has; "" without one. Nothing is looked up."""
-    return request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")

@@ -9,8 +9,6 @@ account switched off gets no 304 here, or for one second more where the page sai
 take an answer of that age. A 304 tells nothing but that there is no news.
 """
 
-from dataclasses import dataclass
-
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.middleware.csrf import CsrfViewMiddleware, get_token
 from django.utils import translation
@@ -18,55 +16,56 @@ from django.utils import translation
 from curriculum.board_heads import read_board_head
 from curriculum.class_board import read_class_board
 from curriculum.due_polls import OLDEST_SECONDS, DuePolls
-from curriculum.fingerprints import Ground
-from curriculum.live_etags import (
-    LiveEtag,
-    Poll,
-    Question,
-    etag_of,
-    read_ground,
-    read_grounds,
-    session_key_of,
-)
+from curriculum.known_polls import KnownPoll, RawPoll, read_known
+from curriculum.live_etags import Poll
 from curriculum.live_pages import render_live
-from schools.sessions import keep_awake
+from schools.sessions import is_falling_asleep, keep_awake
 
 # Boards (and projectors) and students' pages are two questions to the database.
-DUE_BOARDS, DUE_SIGNALS = DuePolls(read_grounds), DuePolls(read_grounds)
+DUE_BOARDS, DUE_SIGNALS = DuePolls(read_known), DuePolls(read_known)
 # What pages say that ask because their time has come; one whose reader just did something does not.
 TAKES_A_SECOND_OLD = f"max-age={OLDEST_SECONDS}"
 # As every page of signed-in people says (core/middleware.py).
 NEVER_KEPT = "private, no-store"
 
 
-@dataclass(frozen=True)
-class LetInBefore:
-    """A poll whose ETag is good.
+class UnchangedPolls:
+    """Say "nothing new" where that answer is waiting; stands before Django itself.
 
-    Attributes:
-        ground: what the page stands on now.
+    Nearly every poll of a full hour ends here: nothing is read, nobody's request is unpacked.
+
+    Args:
+        application: the WSGI application that answers everything else.
     """
 
-    poll: Poll
-    shown: LiveEtag
-    ground: Ground
+    def __init__(self, application):
+        self.application = application
+
+    def __call__(self, environ, start_response):
+        raw = RawPoll.of(environ) if _takes_a_second_old(environ) else None
+        if raw and (known := _due(raw).take_waiting(raw)) and _has_nothing_to_do(known):
+            _due(raw).expect(raw)
+            start_response("304 Not Modified", list(_headers(known).items()))
+            return [b""]
+        return self.application(environ, start_response)
 
 
 class UnchangedPollMiddleware:
-    """Say "nothing new" to pages that were let in before; stands before everything else.
+    """Look up what a poll that was let in before stands on; stands before all other middleware.
 
-    What it found out of the others is left in `request.let_in_before`.
+    What has no news ends here. What has is left for `LivePollMiddleware` in `request.known_poll`.
     """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        known = request.let_in_before = _let_in_before(request)
-        if known is None or not known.shown.is_unchanged(known.ground):
+        known = request.known_poll = _known(request)
+        if known and known.is_of_lesson:
+            keep_awake(known.question.session_key, known.ground.session_ends_at)
+        if known is None or not known.has_no_news:
             return self.get_response(request)
-        headers = {"ETag": str(known.shown), "Cache-Control": NEVER_KEPT}
-        return HttpResponseNotModified(headers=headers)
+        return HttpResponseNotModified(headers=_headers(known))
 
 
 class LivePollMiddleware:
@@ -77,48 +76,51 @@ class LivePollMiddleware:
         self.csrf = CsrfViewMiddleware(get_response)
 
     def __call__(self, request):
-        known = request.let_in_before
-        if known is None or known.poll.classroom is None:
+        known = request.known_poll
+        if known is None or known.question.poll.classroom is None:
             return self.get_response(request)
         self.csrf.process_request(request)
         made = _made_anew(request, known) if "CSRF_COOKIE" in request.META else None
         return made or self.get_response(request)
 
 
-def _let_in_before(request: HttpRequest) -> LetInBefore | None:
-    shown = LiveEtag.of(request) if request.method == "GET" else None
-    poll = Poll.of(request) if shown else None
-    session_key = session_key_of(request)
-    if poll is None or not session_key:
+def _known(request: HttpRequest) -> KnownPoll | None:
+    raw = RawPoll.of(request.META)
+    if raw is None or Poll.at(raw.path, raw.query) is None:
         return None
-    question = Question(poll, session_key, shown.reader)
-    due = _due_polls(request, poll)
-    ground = due.answer(question) if due else read_ground(question)
-    if ground is None or not shown.is_sealed_for(poll, ground, session_key):
-        return None
-    if due:
-        due.expect(question)
-    if poll.classroom and ground.has_open_code:
-        # A lesson is on: its board must not end the teacher's session (schools/idle.py).
-        keep_awake(session_key, ground.session_ends_at)
-    return LetInBefore(poll, shown, ground)
+    if not _takes_a_second_old(request.META):
+        return read_known([raw])[0]
+    known = _due(raw).answer(raw)
+    if known and known.has_no_news:
+        _due(raw).expect(raw)
+    return known
 
 
-def _due_polls(request: HttpRequest, poll: Poll) -> DuePolls | None:
-    """Where its answer may be waiting; None where it wants the state of this moment."""
-    if request.META.get("HTTP_CACHE_CONTROL") != TAKES_A_SECOND_OLD:
-        return None
-    return DUE_BOARDS if poll.classroom else DUE_SIGNALS
+def _takes_a_second_old(environ: dict) -> bool:
+    return environ.get("HTTP_CACHE_CONTROL") == TAKES_A_SECOND_OLD
 
 
-def _made_anew(request: HttpRequest, known: LetInBefore) -> HttpResponse | None:
-    poll = known.poll
+def _due(raw: RawPoll) -> DuePolls:
+    return DUE_SIGNALS if raw.path.endswith("/signal/") else DUE_BOARDS
+
+
+def _has_nothing_to_do(known: KnownPoll) -> bool:
+    tires = known.is_of_lesson and is_falling_asleep(known.ground.session_ends_at)
+    return known.has_no_news and not tires
+
+
+def _headers(known: KnownPoll) -> dict[str, str]:
+    return {"ETag": str(known.question.shown), "Cache-Control": NEVER_KEPT}
+
+
+def _made_anew(request: HttpRequest, known: KnownPoll) -> HttpResponse | None:
+    poll = known.question.poll
     assignment = read_board_head(poll.assignment)
     if assignment is None:
         return None
     board = read_class_board(assignment)
     with translation.override(poll.language):
         response = HttpResponse(render_live(poll.page, board, get_token(request)))
-    asks = {"session_key": session_key_of(request), "reader": known.shown.reader}
-    response["ETag"] = etag_of(poll, known.ground, board.changes_at, **asks)
+    response["ETag"] = etag = known.etag(board.changes_at)
+    DUE_BOARDS.expect(RawPoll.of(request.META)._replace(etag=etag))
     return response

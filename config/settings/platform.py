@@ -65,6 +65,8 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
 ]
 
+# Takes polls that need nothing of Django.
+BEFORE_DJANGO = ["curriculum.live_polls.UnchangedPolls"]
 MIDDLEWARE = [
     "curriculum.live_polls.UnchangedPollMiddleware",
     "core.middleware.SecurityHeadersMiddleware",
