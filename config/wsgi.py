@@ -8,5 +8,7 @@ from config.env import choose_settings
 
 choose_settings()
 application = get_wsgi_application()
+for path in getattr(settings, "BEFORE_DJANGO", ()):
+    application = import_string(path)(application)
 for path in getattr(settings, "REQUIRED_AT_START", ()):
     import_string(path)()

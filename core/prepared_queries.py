@@ -6,18 +6,25 @@ The database too plans a statement once for each connection, as a prepared state
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from string import Template
+from typing import Any
 from uuid import UUID
 
 import psycopg
 from django.conf import settings
-from django.db import connections
+from django.db import InterfaceError, OperationalError, connections
 from django.db.models import QuerySet, TextField
 from django.db.models.expressions import Expression
 
 PLACES = re.compile("%%|%s")
+NAMES = re.compile(r"%%|%\(given_(\d+)\)s")
+# Several questions of one kind in one statement; each answer says which of them it is for.
+EACH = Template(
+    "SELECT asked.place, answer.* FROM unnest($arrays) WITH ORDINALITY AS asked ($columns, place) "
+    "CROSS JOIN LATERAL ($sql LIMIT 1) AS answer"
+)
 # The database must know a condition's type without seeing its value.
 TYPES = {UUID: "uuid", datetime: "timestamptz", date: "date", str: "text", int: "bigint"}
 
@@ -47,38 +54,56 @@ class PreparedQuery:
     def __init__(self, build: Callable[..., QuerySet], *stand_ins):
         self._build, self._stand_ins = build, stand_ins
         self._sql: str | None = None
-        self._server_sql = ""
+        self._one = self._each = ServerSql("")
         self.alias = ""
 
     def first(self, *values) -> tuple | None:
         """The first row for these values, in the order of the stand-ins; None where none fits."""
-        with self._run(values) as cursor:
-            return cursor.fetchone()
+        return self._ask(values, "fetchone")
 
     def all(self, *values) -> list[tuple]:
         """Every row for these values; JSON comes as the text that the database gives."""
-        with self._run(values) as cursor:
-            return cursor.fetchall()
+        return self._ask(values, "fetchall")
+
+    def first_of_each(self, asked: Sequence[Sequence]) -> list[tuple | None]:
+        """What `first` gives for each of these, in their order, all in one statement."""
+        if not asked:
+            return []
+        columns = [list(column) for column in zip(*asked, strict=True)]
+        found: list[tuple | None] = [None] * len(asked)
+        for place, *row in self._ask(columns, "fetchall", each=True):
+            found[place - 1] = tuple(row)
+        return found
 
     def as_part(self, *values) -> "PreparedPart":
         """The one text it gives, as a part of another query."""
         return PreparedPart(*self._statement(values))
 
     def _statement(self, values: Sequence) -> tuple[str, list]:
-        if self._sql is None:
-            self._prepare()
+        self._prepare_once()
         params = list(self._constants)
         for param, condition in self._places.items():
             params[param] = values[condition]
         return self._sql, params
 
-    @contextmanager
-    def _run(self, values: Sequence) -> Iterator:
+    def _ask(self, given: Sequence, fetch: str, *, each: bool = False) -> Any:
+        self._prepare_once()
+        connection, sql = connections[self.alias], self._each if each else self._one
+        if not _is_taken_on_trust(connection):
+            return _answer(connection, sql, given, fetch)
+        try:
+            answer = _answer(connection, sql, given, fetch)
+        except (OperationalError, InterfaceError):
+            if connection.is_usable():
+                raise
+            connection.close()
+            return _answer(connection, sql, given, fetch)
+        connection.health_check_done = True
+        return answer
+
+    def _prepare_once(self) -> None:
         if self._sql is None:
             self._prepare()
-        with _preparing_cursor(connections[self.alias]) as cursor:
-            cursor.execute(self._server_sql, [values[place] for place in self._places.values()])
-            yield cursor
 
     def _prepare(self) -> None:
         query = self._build(*self._stand_ins)
@@ -92,11 +117,17 @@ class PreparedQuery:
         }
         missing = set(range(len(self._stand_ins))) - set(self._places.values())
         assert not missing, f"conditions {missing} are not in the query"
-        self._server_sql = self._with_constants(sql)
+        kinds = [TYPES[type(value)] for value in self._stand_ins]
+        self._one = ServerSql(self._with_constants(sql, _conditions(kinds)))
+        columns = [f"given_{number}" for number in range(len(kinds))]
+        each = self._with_constants(sql, [f"asked.{column}" for column in columns])
+        arrays = ", ".join(_conditions([f"{kind}[]" for kind in kinds]))
+        told = EACH.substitute(arrays=arrays, columns=", ".join(columns), sql=each)
+        self._each = ServerSql(told)
         self._sql = sql
 
-    def _with_constants(self, sql: str) -> str:
-        """The SQL in which only the conditions are open, each with its type."""
+    def _with_constants(self, sql: str, conditions: list[str]) -> str:
+        """The SQL in which only the conditions are open; each is written as given here."""
         with connections[self.alias].cursor() as cursor:
             constants = [cursor.mogrify("%s", [each]) for each in self._constants]
         places = iter(range(len(constants)))
@@ -105,24 +136,52 @@ class PreparedQuery:
             if found[0] == "%%":
                 return found[0]
             place = next(places)
-            if place not in self._places:
-                return constants[place].replace("%", "%%")
-            kind = TYPES.get(type(self._stand_ins[self._places[place]]))
-            return f"%s::{kind}" if kind else "%s"
+            if place in self._places:
+                return conditions[self._places[place]]
+            return constants[place].replace("%", "%%")
 
         return PLACES.sub(filled, sql)
 
 
-@contextmanager
-def _preparing_cursor(connection) -> Iterator:
-    # What `connection.cursor()` does, with a cursor that sends conditions apart from the SQL.
-    connection.close_if_health_check_failed()
+class ServerSql:
+    """SQL whose conditions are open, by name as psycopg writes them and by the server's numbers."""
+
+    def __init__(self, sql: str):
+        self.named = sql
+        self.numbered = NAMES.sub(lambda found: f"${found[1]}" if found[1] else "%", sql)
+
+
+def _conditions(kinds: Sequence[str]) -> list[str]:
+    return [f"%(given_{number})s::{kind}" for number, kind in enumerate(kinds, start=1)]
+
+
+def _answer(connection, sql: ServerSql, given: Sequence, fetch: str) -> Any:
+    # What `connection.cursor()` does, with a cursor that sends conditions apart from the SQL:
+    # Django's own write them into it and never prepare.
     connection.ensure_connection()
     connection.validate_thread_sharing()
-    wrap = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
-    # From the first time on. Django's own cursors write conditions into the SQL and never prepare;
-    # and psycopg does not tell a log of statements the words of a prepared one.
-    is_prepared = settings.PREPARED_STATEMENTS and not connection.queries_logged
+    is_logged = connection.queries_logged
+    # From the first time on; but psycopg does not tell a log the words of a prepared statement.
+    is_prepared = settings.PREPARED_STATEMENTS and not is_logged
     connection.connection.prepare_threshold = 0 if is_prepared else None
-    with wrap(psycopg.Cursor(connection.connection)) as cursor:
-        yield cursor
+    if is_logged:
+        cursor = connection.make_debug_cursor(psycopg.Cursor(connection.connection))
+        params = {f"given_{number}": value for number, value in enumerate(given, start=1)}
+    else:
+        cursor = connection.make_cursor(psycopg.RawCursor(connection.connection))
+        params = given
+    with cursor:
+        cursor.execute(sql.named if is_logged else sql.numbered, params)
+        return getattr(cursor, fetch)()
+
+
+def _is_taken_on_trust(connection) -> bool:
+    """Whether a question goes out before anybody asked if the connection still stands.
+
+    Asking first is a second way to the database. A question that changes nothing can be asked
+    again, so long as no transaction is lost with the connection.
+    """
+    if connection.in_atomic_block or connection.health_check_done:
+        connection.close_if_health_check_failed()
+        return False
+    return connection.connection is not None and connection.health_check_enabled

@@ -12,13 +12,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.conf import settings
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from curriculum.fingerprints import BOARD_GROUND, SIGNAL_GROUND, Ground
+from curriculum.fingerprints import Ground
 
 # A page that never changes by itself is looked at anew after a day, which is as good.
 LONGEST = timedelta(days=1)
@@ -44,12 +42,12 @@ class Poll:
     classroom: UUID | None = None
 
     @classmethod
-    def of(cls, request: HttpRequest) -> "Poll | None":
-        """The one a request is; None for every other request."""
-        if found := SIGNALS.match(request.path_info):
+    def at(cls, path: str, query: str) -> "Poll | None":
+        """The one that asks at this address; None for every other address."""
+        if found := SIGNALS.match(path):
             return cls("signal", found[1], UUID(found[2]))
-        board = BOARDS.match(request.path_info)
-        chosen = board and CHOSEN.match(request.META.get("QUERY_STRING", ""))
+        board = BOARDS.match(path)
+        chosen = board and CHOSEN.match(query)
         if not chosen:
             return None
         page = "projector" if board[3] else "board"
@@ -60,22 +58,6 @@ class Poll:
         """Where a board asks for its changing part."""
         names = {"board": "curriculum:class-board-live", "projector": "curriculum:projector-live"}
         return f"{reverse(names[self.page], args=[self.classroom])}?assignment={self.assignment}"
-
-    def ground(self, session_key: str, reader: UUID) -> Ground | None:
-        """What the page stands on now, for this reader; None where it stands no more.
-
-        One statement.
-
-        Args:
-            reader: `User.key` for a board, the student's id for a signal.
-        """
-        now, today = timezone.now(), timezone.localdate()
-        if self.classroom:
-            given = (self.assignment, self.classroom, today, session_key, reader, now)
-            row = BOARD_GROUND.first(*given)
-        else:
-            row = SIGNAL_GROUND.first(self.assignment, reader, today, session_key, now)
-        return Ground.from_text(row[0]) if row else None
 
 
 @dataclass(frozen=True)
@@ -93,9 +75,9 @@ class LiveEtag:
     seal: str = ""
 
     @classmethod
-    def of(cls, request: HttpRequest) -> "LiveEtag | None":
+    def from_text(cls, text: str) -> "LiveEtag | None":
         """The one a request shows; None where it shows none of ours."""
-        found = ETAG.match(request.headers.get("If-None-Match", ""))
+        found = ETAG.match(text)
         return found and cls(found[1], int(found[2], 16), UUID(found[3]), found[4])
 
     def __str__(self):
@@ -130,8 +112,3 @@ def etag_of(
     seconds = int(min(changes_at or latest, latest).timestamp())
     etag = LiveEtag(ground.fingerprint, seconds, reader)
     return str(etag.sealed(poll, ground, session_key))
-
-
-def session_key_of(request: HttpRequest) -> str:
-    """The key of the session a browser says it has; "" without one. Nothing is looked up."""
-    return request.COOKIES.get(settings.SESSION_COOKIE_NAME, "")

@@ -1,11 +1,12 @@
 """The short way of pages that ask for news by themselves; it stands before sessions are read.
 
-A class of boards asks some seventy times a second, and nearly always nothing has changed. Session,
+A thousand boards ask some seventy times a second, and nearly always nothing has changed. Session,
 user, second factor, role and class were looked at when the page was made. The ETag it was given
 says on what ground, sealed (curriculum/live_etags.py); one statement tells what the page stands on
-now. Only where the seal fits the ground of this moment is the long way spared: a session that
-ended, a role taken away, a class that moved or an account switched off never gets a 304 here, not
-even once. Nothing is kept between two requests, so no class can see another's board.
+now, often for several pages that are due (curriculum/due_polls.py). Only where the seal fits that
+ground is the long way spared: a session that ended, a role taken away, a class that moved or an
+account switched off gets no 304 here, or for one second more where the page said that it would
+take an answer of that age. A 304 tells nothing but that there is no news.
 """
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
@@ -14,53 +15,112 @@ from django.utils import translation
 
 from curriculum.board_heads import read_board_head
 from curriculum.class_board import read_class_board
-from curriculum.fingerprints import Ground
-from curriculum.live_etags import LiveEtag, Poll, etag_of, session_key_of
+from curriculum.due_polls import OLDEST_SECONDS, DuePolls
+from curriculum.known_polls import KnownPoll, RawPoll, read_known
+from curriculum.live_etags import Poll
 from curriculum.live_pages import render_live
-from schools.sessions import keep_awake
+from schools.sessions import is_falling_asleep, keep_awake
+
+# Boards (and projectors) and students' pages are two questions to the database.
+DUE_BOARDS, DUE_SIGNALS = DuePolls(read_known), DuePolls(read_known)
+# What pages say that ask because their time has come; one whose reader just did something does not.
+TAKES_A_SECOND_OLD = f"max-age={OLDEST_SECONDS}"
+# As every page of signed-in people says (core/middleware.py).
+NEVER_KEPT = "private, no-store"
+
+
+class UnchangedPolls:
+    """Say "nothing new" where that answer is waiting; stands before Django itself.
+
+    Nearly every poll of a full hour ends here: nothing is read, nobody's request is unpacked.
+
+    Args:
+        application: the WSGI application that answers everything else.
+    """
+
+    def __init__(self, application):
+        self.application = application
+
+    def __call__(self, environ, start_response):
+        raw = RawPoll.of(environ) if _takes_a_second_old(environ) else None
+        if raw and (known := _due(raw).take_waiting(raw)) and _has_nothing_to_do(known):
+            _due(raw).expect(raw)
+            start_response("304 Not Modified", list(_headers(known).items()))
+            return [b""]
+        return self.application(environ, start_response)
+
+
+class UnchangedPollMiddleware:
+    """Look up what a poll that was let in before stands on; stands before all other middleware.
+
+    What has no news ends here. What has is left for `LivePollMiddleware` in `request.known_poll`.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        known = request.known_poll = _known(request)
+        if known and known.is_of_lesson:
+            keep_awake(known.question.session_key, known.ground.session_ends_at)
+        if known is None or not known.has_no_news:
+            return self.get_response(request)
+        return HttpResponseNotModified(headers=_headers(known))
 
 
 class LivePollMiddleware:
-    """Answer polls of pages that were let in before; everything else goes the long way."""
+    """Make a board anew for somebody who was let in before; the long way is for the others."""
 
     def __init__(self, get_response):
         self.get_response = get_response
         self.csrf = CsrfViewMiddleware(get_response)
 
     def __call__(self, request):
-        return self._answer(request) or self.get_response(request)
-
-    def _answer(self, request: HttpRequest) -> HttpResponse | None:
-        shown = LiveEtag.of(request) if request.method == "GET" else None
-        poll = Poll.of(request) if shown else None
-        session_key = session_key_of(request)
-        if poll is None or not session_key:
-            return None
-        ground = poll.ground(session_key, shown.reader)
-        if ground is None or not shown.is_sealed_for(poll, ground, session_key):
-            return None
-        if poll.classroom and ground.has_open_code:
-            # A lesson is on: its board must not end the teacher's session (schools/idle.py).
-            keep_awake(session_key, ground.session_ends_at)
-        if shown.is_unchanged(ground):
-            return HttpResponseNotModified(headers={"ETag": str(shown)})
-        if poll.classroom is None:
-            return None
+        known = request.known_poll
+        if known is None or known.question.poll.classroom is None:
+            return self.get_response(request)
         self.csrf.process_request(request)
-        return _made_anew(request, poll, ground, shown) if "CSRF_COOKIE" in request.META else None
+        made = _made_anew(request, known) if "CSRF_COOKIE" in request.META else None
+        return made or self.get_response(request)
 
 
-def _made_anew(
-    request: HttpRequest, poll: Poll, ground: Ground, shown: LiveEtag
-) -> HttpResponse | None:
+def _known(request: HttpRequest) -> KnownPoll | None:
+    raw = RawPoll.of(request.META)
+    if raw is None or Poll.at(raw.path, raw.query) is None:
+        return None
+    if not _takes_a_second_old(request.META):
+        return read_known([raw])[0]
+    known = _due(raw).answer(raw)
+    if known and known.has_no_news:
+        _due(raw).expect(raw)
+    return known
+
+
+def _takes_a_second_old(environ: dict) -> bool:
+    return environ.get("HTTP_CACHE_CONTROL") == TAKES_A_SECOND_OLD
+
+
+def _due(raw: RawPoll) -> DuePolls:
+    return DUE_SIGNALS if raw.path.endswith("/signal/") else DUE_BOARDS
+
+
+def _has_nothing_to_do(known: KnownPoll) -> bool:
+    tires = known.is_of_lesson and is_falling_asleep(known.ground.session_ends_at)
+    return known.has_no_news and not tires
+
+
+def _headers(known: KnownPoll) -> dict[str, str]:
+    return {"ETag": str(known.question.shown), "Cache-Control": NEVER_KEPT}
+
+
+def _made_anew(request: HttpRequest, known: KnownPoll) -> HttpResponse | None:
+    poll = known.question.poll
     assignment = read_board_head(poll.assignment)
     if assignment is None:
         return None
     board = read_class_board(assignment)
     with translation.override(poll.language):
         response = HttpResponse(render_live(poll.page, board, get_token(request)))
-    session_key = session_key_of(request)
-    response["ETag"] = etag_of(
-        poll, ground, board.changes_at, session_key=session_key, reader=shown.reader
-    )
+    response["ETag"] = etag = known.etag(board.changes_at)
+    DUE_BOARDS.expect(RawPoll.of(request.META)._replace(etag=etag))
     return response

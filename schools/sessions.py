@@ -81,10 +81,16 @@ def keep_awake(session_key: str, ends_at: datetime) -> None:
     Args:
         ends_at: its end as just read; nothing is written within four minutes of the last time.
     """
-    later = timezone.now() + timedelta(seconds=IDLE_SECONDS_OF_STAFF)
-    if later - ends_at > timedelta(seconds=REFRESH_POLLS_AFTER_SECONDS):
+    if is_falling_asleep(ends_at):
+        later = timezone.now() + timedelta(seconds=IDLE_SECONDS_OF_STAFF)
         # Not one that was ended in the meantime: an update makes no row.
         Session.objects.filter(session_key=session_key).update(expire_date=later)
+
+
+def is_falling_asleep(ends_at: datetime) -> bool:
+    """Whether it is time to move on the end of a session that only a board keeps awake."""
+    left = timedelta(seconds=IDLE_SECONDS_OF_STAFF - REFRESH_POLLS_AFTER_SECONDS)
+    return ends_at - timezone.now() < left
 
 
 def _idle_seconds(data) -> int:

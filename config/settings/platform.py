@@ -65,7 +65,10 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
 ]
 
+# Takes polls that need nothing of Django.
+BEFORE_DJANGO = ["curriculum.live_polls.UnchangedPolls"]
 MIDDLEWARE = [
+    "curriculum.live_polls.UnchangedPollMiddleware",
     "core.middleware.SecurityHeadersMiddleware",
     "core.middleware.KnownVerbsMiddleware",
     "django.middleware.security.SecurityMiddleware",

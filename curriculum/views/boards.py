@@ -12,7 +12,8 @@ from django.views.decorators.http import require_safe
 from curriculum.before_after import measurement_of
 from curriculum.class_board import ClassBoard, read_class_board, read_tabs
 from curriculum.fingerprints import BOARD_GROUND, Ground
-from curriculum.live_etags import Poll, etag_of, session_key_of
+from curriculum.known_polls import session_key_of
+from curriculum.live_etags import Poll, etag_of
 from curriculum.live_pages import read_route, render_live
 from curriculum.marking import count_waiting
 from curriculum.models import Assignment, ModulePage

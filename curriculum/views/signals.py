@@ -11,7 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 from curriculum.actions import LessonNotOn, call_for_help, take_call_back
 from curriculum.class_signals import signal_of
 from curriculum.fingerprints import Ground
-from curriculum.live_etags import Poll, etag_of, session_key_of
+from curriculum.known_polls import read_ground, session_key_of
+from curriculum.live_etags import Poll, etag_of
 from curriculum.models import Assignment
 from schools.decorators import student_required
 
@@ -25,7 +26,7 @@ def signal(request, assignment_id):
     own = Assignment.objects.for_student(request.student).with_signal(request.student)
     poll = Poll("signal", get_language(), assignment_id)
     # Asked first: a change in between is then news of the next poll.
-    ground = poll.ground(session_key_of(request), request.student.pk)
+    ground = read_ground(request, poll, request.student.pk)
     assignment = get_object_or_404(own, pk=assignment_id)
     found = signal_of(assignment)
     told = {"is_on": True, **found.as_dict()} if found else {"is_on": False}

@@ -48,7 +48,10 @@ function checkAge() {
 }
 
 function askOnlyForChanges(event) {
-  if (etag) event.detail.headers["If-None-Match"] = etag;
+  const { headers, triggeringEvent } = event.detail;
+  if (etag) headers["If-None-Match"] = etag;
+  // Whose button was just pressed wants to see it; otherwise an answer a second old will do.
+  if (triggeringEvent?.type !== "board-changed") headers["Cache-Control"] = "max-age=1";
 }
 
 function takeOnlyBoards(event) {

@@ -17,7 +17,8 @@ let etag = "";
 let clock = 0;
 
 async function ask() {
-  const headers = { Accept: "application/json" };
+  // An answer a second old will do: the server then looks whole classes up together.
+  const headers = { Accept: "application/json", "Cache-Control": "max-age=1" };
   if (etag) headers["If-None-Match"] = etag;
   try {
     const response = await fetch(signal.dataset.url, { headers, cache: "no-store" });
