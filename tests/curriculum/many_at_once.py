@@ -114,3 +114,20 @@ def print_all(classes: list[MarkedClass]) -> None:
     ask_all([partial(print_job, marked) for marked in classes], threads=8, seed=40)
     assert len(found) == len(classes)
     assert all(counts[canary] for canary, counts in found.items())
+
+
+def export_all(classes: list[MarkedClass], *, times: int) -> None:
+    """Fetch the results of all classes as files, over and over; each gets its own class's."""
+
+    def export_job(marked: MarkedClass, file_type: str) -> None:
+        address = reverse("curriculum:results-file", args=[marked.assignment.pk, file_type])
+        response = marked.client("teacher").get(address)
+        assert marked.assignment.pk.hex[:8] in response["Content-Disposition"]
+        other = classes[(classes.index(marked) + 1) % len(classes)]
+        assert other.client("teacher").get(address).status_code == 404
+        if file_type == "csv":
+            expect_only(marked, "teacher", address)
+
+    kinds = ("csv", "xlsx") * times
+    jobs = [partial(export_job, marked, kind) for marked in classes for kind in kinds]
+    ask_all(jobs, threads=8, seed=41)
