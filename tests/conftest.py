@@ -105,3 +105,10 @@ def _korean():
     translation.activate("ko")
     yield
     translation.deactivate()
+
+
+@pytest.fixture
+def tasks_at_once(settings):
+    """What a worker does a moment after a commit is done at once."""
+    immediate = "django_tasks.backends.immediate.ImmediateBackend"
+    settings.TASKS = {"default": {"BACKEND": immediate, "QUEUES": settings.TASK_QUEUES}}

@@ -35,7 +35,7 @@ PEPPER_DIR = environment.DATA_DIR / "test" / "peppers"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 # Search and reference indexes cost every published page more than publishing it; tests that look
-# things up there set the immediate backend.
+# things up there use `tasks_at_once`.
 DUMMY = "django_tasks.backends.dummy.DummyBackend"
 TASKS = {"default": {"BACKEND": DUMMY, "QUEUES": TASK_QUEUES}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -12,6 +12,7 @@ from tests.house.project import ROOT, python_files, template_files
 
 FORBIDDEN_NAME = re.compile(r"(utils|helpers|common|misc|services|selectors|managers)(\.py)?$")
 INLINE = re.compile(r"\sstyle=|<style|<script(?![^>]*\bsrc=)(?![^>]*application/json)|\son[a-z]+=")
+STOPWATCH = re.compile(r"\b(perf_counter|process_time|thread_time)\(|monotonic\(\) - ")
 
 
 def test_floors_hold():
@@ -67,3 +68,13 @@ def test_template_compiles_and_has_no_inline_code(path):
 def test_migrations_are_named_by_meaning():
     names = [path.name for path in ROOT.glob("*/migrations/*.py")]
     assert [name for name in names if "_auto_" in name] == []
+
+
+def test_no_test_outside_the_benchmarks_holds_a_stopwatch():
+    """A busy machine would turn it red; speeds are ratios in one run of a benchmark."""
+    timed = {
+        str(path.relative_to(ROOT))
+        for path in (ROOT / "tests").rglob("test_*.py")
+        if path.parent.name not in ("load", "long") and STOPWATCH.search(path.read_text("utf-8"))
+    }
+    assert timed == set()

@@ -1,6 +1,5 @@
 """Search over lessons, steps, explained words and help."""
 
-import time
 from urllib.parse import urlencode
 
 import pytest
@@ -11,6 +10,8 @@ from lessons.words import LONGEST_QUERY, MOST_WORDS, is_found, query_words, word
 from tests.factories.helplines import make_channel
 from tests.factories.lessons import lesson_data, make_lesson
 from tests.statements import data_statements
+
+pytestmark = pytest.mark.usefixtures("tasks_at_once")
 
 
 def look_for(client, query, language="ko") -> str:
@@ -24,12 +25,6 @@ def lesson_with(code="M1", *, text, language="ko", **changes):
     steps = lesson_data(code, language)["steps"]
     steps[0]["body"][0]["text"] = f"<p>{text}</p>"
     return make_lesson(code, language, steps=steps, **changes)
-
-
-@pytest.fixture(autouse=True)
-def _index_at_once(settings):
-    """What a worker does a moment after a publication is done at once."""
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 
 @pytest.fixture
@@ -126,9 +121,8 @@ def test_t108_words_of_any_text_are_few_short_and_plain(text):
 
 @pytest.mark.parametrize("text", ["a" * 300_000, "_" * 300_000, "aaaa ! 가 " * 40_000])
 def test_t108_reading_words_of_a_long_text_does_not_backtrack(text):
-    begin = time.perf_counter()
-    words_in(text)
-    assert time.perf_counter() - begin < 2
+    """A pattern that backtracks over such a text is at it for hours."""
+    assert set("".join(words_in(text))) <= {"a", "가"}
 
 
 def test_every_wanted_word_must_begin_some_word():

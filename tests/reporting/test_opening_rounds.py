@@ -50,10 +50,8 @@ def test_confirmed_opening_makes_nothing_yet_and_cannot_be_taken_again(confirmed
 
 
 def test_worker_opens_the_round_with_codes_for_those_who_draw(
-    settings, analyst, django_capture_on_commit_callbacks
+    tasks_at_once, analyst, django_capture_on_commit_callbacks
 ):
-    backend = "django_tasks.backends.immediate.ImmediateBackend"
-    settings.TASKS = {"default": {"BACKEND": backend}}
     round = RoundFactory(key=KEY, state=Round.State.REVIEWED)
     request = ask_step(round=round, step="open", reason="계획대로", by=analyst)
     with django_capture_on_commit_callbacks(execute=True):

@@ -1,7 +1,6 @@
 """The register of schools: who sees which, renames, mergers, and the file of the whole country."""
 
 import csv
-import time
 from datetime import date, timedelta
 
 import pytest
@@ -388,12 +387,10 @@ def write(path, rows) -> str:
     return str(path)
 
 
-def test_command_loads_a_whole_country_in_few_statements_and_seconds(seoul, tmp_path, capsys):
+def test_command_loads_a_whole_country_in_few_statements(seoul, tmp_path, capsys):
     path = write(tmp_path / "schools.csv", [row(number) for number in range(12_000)])
-    started = time.monotonic()
     with data_statements(at_most=40):
         call_command("load_schools", path)
-    assert time.monotonic() - started < 30
     assert "12000 schools made" in capsys.readouterr().out
     with data_statements(at_most=8):
         call_command("load_schools", path)
