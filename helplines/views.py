@@ -69,7 +69,8 @@ def neutral_page(request):
 def server_error(request):
     """The page of a fault on our side; asks no database, which may be what failed."""
     in_strip = [channel for channel in channels_without_database() if channel.is_in_strip]
-    return render(None, "500.html", {"channels": in_strip}, status=500)
+    context = {"channels": in_strip, "keeps_last_home": True}
+    return render(None, "500.html", context, status=500)
 
 
 def _checked_on():

@@ -17,11 +17,14 @@ def file_of(
     """A table as an attachment, such as "results-20260301-1f2e3d4c.csv".
 
     Args:
-        file_type: "csv" or "xlsx"; every other is no page.
+        file_type: "csv", "xlsx", or "codebook" where there is one; every other is no page.
         about: what the table is of, in one word for the file's name.
         key: what it belongs to, for the same purpose.
-        codebook: what the columns say; a sheet of its own where a file can have two.
+        codebook: what the columns say: a sheet of its own beside the table in XLSX, and for those
+            who take the table as CSV a file of its own.
     """
+    if file_type == "codebook" and codebook:
+        return file_of(codebook, file_type="csv", about=f"{about}-codebook", key=key)
     if file_type not in FILE_TYPES:
         raise Http404
     sheets = [sheet, codebook] if codebook else [sheet]

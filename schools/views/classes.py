@@ -21,11 +21,13 @@ CARDS_ON_A_SHEET = 24
 @require_POST
 @staff_required(Permission.RUN_CLASS)
 def class_code(request, classroom_id):
-    """Open the class under a new code, or close it."""
+    """Open the class under a new code, or close it. Nobody comes into one of a former year."""
     classroom = _own_classroom(request, classroom_id)
     if request.POST.get("do") == "close":
         actions.close_join_code(classroom=classroom, by=request.user)
         messages.success(request, _("The code is closed. Students inside can go on."))
+    elif classroom.is_archived:
+        raise Http404
     else:
         actions.open_join_code(classroom=classroom, by=request.user)
         messages.success(request, _("A new code is open. Students inside can go on."))

@@ -65,3 +65,6 @@ for (const form of document.querySelectorAll("[data-join-form]")) {
   }
   form.querySelector("[aria-invalid=true]")?.focus();
 }
+
+// Whoever comes in here does not see what the last student of this tablet had to do.
+sessionStorage.removeItem("last-home");

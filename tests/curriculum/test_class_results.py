@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import timedelta
 
 import pytest
@@ -147,6 +148,17 @@ def test_file_and_screen_say_the_same(teacher_client, url, hand_in):
     assert "1/3" in rows[2] and "0–5분" in rows[2]
     workbook = load_workbook(io.BytesIO(teacher_client.get(f"{url}xlsx/").content))
     assert workbook.sheetnames == ["결과", "코드북"]
+
+
+def test_page_leads_who_takes_the_csv_to_what_its_columns_say(teacher_client, url, hand_in):
+    hand_in(2, right=1)
+    address = re.search(r'href="([^"]+/codebook/)"', teacher_client.get(url).text)[1]
+    answer = teacher_client.get(address)
+    assert "results-codebook-" in answer["Content-Disposition"]
+    told = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    book = load_workbook(io.BytesIO(teacher_client.get(f"{url}xlsx/").content))["코드북"]
+    assert ("열", "뜻") == tuple(told[0])
+    assert list(map(tuple, told)) == list(book.iter_rows(min_row=2, max_col=2, values_only=True))
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,13 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from helplines.views import server_error
 from tests.journeys.people import class_code, join_class, sign_in
 from tests.journeys.test_signing_out import SAVE, finish, give_an_answer_that_cannot_be_sent
 from tests.journeys.test_student import saved_answers
 
 pytestmark = pytest.mark.journey
+HTML = "text/html; charset=utf-8"
 STORED = """async () => {
   const names = (await indexedDB.databases()).map((each) => each.name);
   if (!names.includes("quiz-answers")) return 0;
@@ -151,3 +153,27 @@ def test_t11_page_of_a_student_is_not_kept_for_the_back_button(demo, code, page)
         page.go_back()
         page.wait_for_load_state()
         expect(page.locator("body")).not_to_contain_text("20번 아니에요?")
+
+
+def fail_like_a_fault(page: Page, address: str) -> None:
+    """The service's own page of a fault, wherever the browser asks for this address."""
+    body = server_error(None).content.decode()
+    page.route(address, lambda route: route.fulfill(status=500, body=body, content_type=HTML))
+
+
+def test_home_that_fails_shows_what_there_was_to_do_until_the_next_student(demo, code, page):
+    join_class(page, demo, code, 9)
+    home = page.url
+    task = page.locator("[data-task] h3").first.inner_text()
+    fail_like_a_fault(page, home)
+    page.reload()
+    expect(page.locator("[data-last-home]")).to_contain_text(task)
+    page.unroute(home)
+    page.get_by_role("link", name="다시 열기").click()
+    expect(page.get_by_role("heading", name=task)).to_be_visible()
+
+    page.goto(f"{demo.platform}/ko/join/")
+    fail_like_a_fault(page, home)
+    page.goto(home)
+    expect(page.get_by_role("heading", name="잠시 문제가 생겼어요")).to_be_visible()
+    expect(page.locator("[data-last-home]")).to_be_hidden()

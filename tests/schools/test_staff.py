@@ -158,6 +158,18 @@ def test_class_code_is_opened_and_closed_by_its_teacher(teacher_client, classroo
     assert not classroom.join_codes.open().exists()
 
 
+def test_class_of_a_former_year_gets_no_code_and_may_close_the_one_left_open(
+    teacher_client, classroom
+):
+    Classroom.objects.update(school_year=classroom.school_year - 2)
+    left = classroom.join_codes.open().get()
+    address = reverse("schools:class-code", args=[classroom.pk])
+    assert teacher_client.post(address, {"do": "open"}).status_code == 404
+    assert classroom.join_codes.open().get() == left
+    teacher_client.post(address, {"do": "close"})
+    assert not classroom.join_codes.open().exists()
+
+
 CLASS_PAGES = [
     ("schools:class-code", []),
     ("schools:pin-cards", []),
