@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from django.core.management import call_command
 from django.db.models.signals import post_save
 from modelsearch.index import get_indexed_models
+from modelsearch.models import IndexEntry
 from modelsearch.signal_handlers import post_save_signal_handler
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
@@ -19,7 +20,7 @@ def indexed_once() -> Iterator[None]:
     """Index what is saved inside at the end, all at once, instead of with each save.
 
     For commands: the handlers of the whole process are quiet meanwhile. Where nothing was saved
-    nothing is indexed; after an exception neither.
+    nothing is indexed, but for a load before it that was cut off; after an exception neither.
     """
     saved = []
 
@@ -40,6 +41,6 @@ def indexed_once() -> Iterator[None]:
         for model in models:
             post_save.disconnect(note, sender=model)
             post_save.connect(post_save_signal_handler, sender=model)
-    if saved:
+    if saved or not IndexEntry.objects.exists():
         call_command("wagtail_update_index", verbosity=0)
         call_command("rebuild_references_index", verbosity=0)

@@ -119,7 +119,7 @@ class PreparedQuery:
         assert not missing, f"conditions {missing} are not in the query"
         kinds = [TYPES[type(value)] for value in self._stand_ins]
         self._one = ServerSql(self._with_constants(sql, _conditions(kinds)))
-        columns = [f"given_{number}" for number in range(len(kinds))]
+        columns = [f"given_{number}" for number, _ in enumerate(kinds, start=1)]
         each = self._with_constants(sql, [f"asked.{column}" for column in columns])
         arrays = ", ".join(_conditions([f"{kind}[]" for kind in kinds]))
         told = EACH.substitute(arrays=arrays, columns=", ".join(columns), sql=each)
@@ -181,7 +181,7 @@ def _is_taken_on_trust(connection) -> bool:
     Asking first is a second way to the database. A question that changes nothing can be asked
     again, so long as no transaction is lost with the connection.
     """
-    if connection.in_atomic_block or connection.health_check_done:
+    if not connection.get_autocommit() or connection.health_check_done:
         connection.close_if_health_check_failed()
         return False
     return connection.connection is not None and connection.health_check_enabled

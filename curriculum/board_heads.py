@@ -41,10 +41,10 @@ def read_board_head(assignment_id: UUID) -> Assignment | None:
 
 
 def _head(assignment: UUID, now: datetime) -> QuerySet:
-    codes = JoinCode.objects.filter(classroom=OuterRef("classroom"), expires_at__gt=now)
+    codes = JoinCode.objects.filter(classroom=OuterRef("classroom")).open(now)
     columns = [f"{path}{name}" for model, path in MODELS.items() for name in FIELDS[model]]
     found = Assignment.objects.filter(pk=assignment).with_steps().order_by()
-    found = found.annotate(open_code=Subquery(codes.not_closed().values("code")[:1]))
+    found = found.annotate(open_code=Subquery(codes.values("code")[:1]))
     return found.values_list(*columns, "open_code", "step_rows")
 
 

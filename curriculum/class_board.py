@@ -127,9 +127,8 @@ class ClassBoard:
     @property
     def changes_at(self) -> datetime | None:
         """When it will look different although nobody does anything; None for never."""
-        assignment = self.assignment
         moments = [moment for seat in self.seats for moment in seat.changes_at]
-        return next_change([*moments, assignment.opens_at, assignment.closes_at], self.read_at)
+        return next_change([*moments, *self.assignment.changes_at], self.read_at)
 
     def _occasion(self, step: ModuleStep) -> str:
         return str(Occasion.id_for(self.assignment.pk, step.key))

@@ -58,7 +58,7 @@ class Ground:
         return cls(fingerprint, f"{person}{place}", has_open_code, ends_at)
 
 
-def with_board_fingerprint(assignments: QuerySet, today: date) -> QuerySet:
+def with_board_fingerprint(assignments: QuerySet, *, today: date, now: datetime) -> QuerySet:
     """Each assignment with `fingerprint`, of everything its board and its projector show.
 
     An answer counts by its revision, which rises with every change of it.
@@ -74,7 +74,7 @@ def with_board_fingerprint(assignments: QuerySet, today: date) -> QuerySet:
         attempts.values("pk", "state", "points", "edition", "is_practice"),
         answers.values("pk", "client_rev"),
         students.values("pk", "number", "nickname", "wait_until"),
-        JoinCode.objects.filter(**of_class).not_closed().values("code", "expires_at"),
+        JoinCode.objects.filter(**of_class).open(now).values("code", "expires_at"),
     )
 
 
@@ -99,7 +99,7 @@ def _board(
     assignment: UUID, classroom: UUID, today: date, session_key: str, user: UUID, now: datetime
 ) -> QuerySet:
     found = Assignment.objects.filter(pk=assignment, classroom=classroom).kept()
-    found = with_board_fingerprint(found, today)
+    found = with_board_fingerprint(found, today=today, now=now)
     standing = staff_standing(session_key, user, now=now, today=today)
     return _with_ground(found, standing, session_key, now)
 
@@ -114,13 +114,13 @@ def _signal(
 
 
 def _with_ground(found: QuerySet, standing: QuerySet, session_key: str, now: datetime) -> QuerySet:
-    codes = JoinCode.objects.filter(classroom=OuterRef("classroom"), expires_at__gt=now)
+    codes = JoinCode.objects.filter(classroom=OuterRef("classroom")).open(now)
     session = Session.objects.filter(session_key=session_key)
     ground = Joined(
         "fingerprint",
         Subquery(standing),
         Joined(*PLACE),
-        Exists(codes.not_closed()),
+        Exists(codes),
         Subquery(session.values("expire_date")),
     )
     return found.order_by().annotate(ground=ground).values_list("ground")

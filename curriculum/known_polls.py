@@ -13,30 +13,7 @@ from django.utils import timezone
 from core.prepared_queries import PreparedQuery
 from curriculum.fingerprints import BOARD_GROUND, SIGNAL_GROUND, Ground
 from curriculum.live_etags import LiveEtag, Poll, etag_of
-
-
-class RawPoll(NamedTuple):
-    """A poll as it came: all that its answer depends on, not yet looked into."""
-
-    path: str
-    query: str
-    cookies: str
-    etag: str
-
-    @classmethod
-    def of(cls, environ: dict) -> "RawPoll | None":
-        """The one a request is; None where it shows no ETag."""
-        etag = environ.get("HTTP_IF_NONE_MATCH")
-        if not etag or environ["REQUEST_METHOD"] != "GET":
-            return None
-        told = environ.get("QUERY_STRING", ""), environ.get("HTTP_COOKIE", "")
-        return cls(environ.get("PATH_INFO", ""), *told, etag)
-
-    def as_question(self) -> "Question | None":
-        """What it asks and for whom; None where it is no poll of ours."""
-        shown, poll = LiveEtag.from_text(self.etag), Poll.at(self.path, self.query)
-        session_key = parse_cookie(self.cookies).get(settings.SESSION_COOKIE_NAME)
-        return Question(poll, session_key, shown) if shown and poll and session_key else None
+from schools.sessions import is_session_key
 
 
 class Question(NamedTuple):
@@ -45,6 +22,23 @@ class Question(NamedTuple):
     poll: Poll
     session_key: str
     shown: LiveEtag
+
+    @classmethod
+    def of(cls, environ: dict) -> "Question | None":
+        """The one a request asks; None where it is no poll of ours. Nothing is looked up.
+
+        It holds nothing else of the request: whoever adds cookies asks the same question.
+        """
+        etag = environ.get("HTTP_IF_NONE_MATCH")
+        if not etag or environ["REQUEST_METHOD"] != "GET":
+            return None
+        poll = Poll.at(environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", ""))
+        shown = poll and LiveEtag.from_text(etag)
+        if not shown:
+            return None
+        cookies = parse_cookie(environ.get("HTTP_COOKIE", ""))
+        session_key = cookies.get(settings.SESSION_COOKIE_NAME)
+        return cls(poll, session_key, shown) if is_session_key(session_key) else None
 
 
 @dataclass(frozen=True)
@@ -75,14 +69,20 @@ class KnownPoll:
         return etag_of(poll, self.ground, changes_at, **reader)
 
 
-def read_known(polls: Sequence[RawPoll]) -> list[KnownPoll | None]:
-    """Each poll with its ground, all boards or all signals; None where its ETag is not good.
+def read_known(questions: Sequence[Question]) -> list[KnownPoll | None]:
+    """Each question with its ground; None where its ETag is not good.
 
     One statement, however many they are.
+
+    Args:
+        questions: all of boards and projectors, or all of students' signals.
     """
-    questions = [poll.as_question() for poll in polls]
-    grounds = iter(_read_grounds([question for question in questions if question]))
-    return [question and _known(question, next(grounds)) for question in questions]
+    prepared, conditions = _asked([(*asks, shown.reader) for *asks, shown in questions])
+    # One by one is the commonest, and its plan the shorter one.
+    one = len(conditions) == 1
+    rows = [prepared.first(*conditions[0])] if one else prepared.first_of_each(conditions)
+    grounds = [row and Ground.from_text(row[0]) for row in rows]
+    return [_known(*each) for each in zip(questions, grounds, strict=True)]
 
 
 def read_ground(request: HttpRequest, poll: Poll, reader: UUID) -> Ground | None:
@@ -108,16 +108,6 @@ def _known(question: Question, ground: Ground | None) -> KnownPoll | None:
     if ground is None or not shown.is_sealed_for(poll, ground, session_key):
         return None
     return KnownPoll(question, ground)
-
-
-def _read_grounds(questions: Sequence[Question]) -> list[Ground | None]:
-    if not questions:
-        return []
-    prepared, conditions = _asked([(*asks, shown.reader) for *asks, shown in questions])
-    # One by one is the commonest, and its plan the shorter one.
-    one = len(conditions) == 1
-    rows = [prepared.first(*conditions[0])] if one else prepared.first_of_each(conditions)
-    return [row and Ground.from_text(row[0]) for row in rows]
 
 
 def _asked(asked: Sequence[tuple[Poll, str, UUID]]) -> tuple[PreparedQuery, list[tuple]]:

@@ -7,7 +7,6 @@ browser in again, and not a moment longer.
 """
 
 import re
-import time
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -21,10 +20,10 @@ from curriculum.fingerprints import Ground
 # A page that never changes by itself is looked at anew after a day, which is as good.
 LONGEST = timedelta(days=1)
 KEY = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
-BOARDS = re.compile(rf"^/(ko|en)/classes/({KEY})/(projector/)?live/$")
-CHOSEN = re.compile(rf"^assignment=({KEY})$")
-SIGNALS = re.compile(rf"^/(ko|en)/modules/({KEY})/signal/$")
-ETAG = re.compile(r'^(?:W/)?"([0-9a-f]{32})\.([0-9a-f]+)\.([0-9a-f]{32})\.([0-9a-f]{64})"$')
+BOARDS = re.compile(rf"/(ko|en)/classes/({KEY})/(projector/)?live/")
+CHOSEN = re.compile(rf"assignment=({KEY})")
+SIGNALS = re.compile(rf"/(ko|en)/modules/({KEY})/signal/")
+ETAG = re.compile(r'(?:W/)?"([0-9a-f]{32})\.([0-9a-f]{1,9})\.([0-9a-f]{32})\.([0-9a-f]{64})"')
 
 
 @dataclass(frozen=True)
@@ -44,10 +43,10 @@ class Poll:
     @classmethod
     def at(cls, path: str, query: str) -> "Poll | None":
         """The one that asks at this address; None for every other address."""
-        if found := SIGNALS.match(path):
+        if (found := SIGNALS.fullmatch(path)) and not query:
             return cls("signal", found[1], UUID(found[2]))
-        board = BOARDS.match(path)
-        chosen = board and CHOSEN.match(query)
+        board = BOARDS.fullmatch(path)
+        chosen = board and CHOSEN.fullmatch(query)
         if not chosen:
             return None
         page = "projector" if board[3] else "board"
@@ -77,7 +76,7 @@ class LiveEtag:
     @classmethod
     def from_text(cls, text: str) -> "LiveEtag | None":
         """The one a request shows; None where it shows none of ours."""
-        found = ETAG.match(text)
+        found = ETAG.fullmatch(text)
         return found and cls(found[1], int(found[2], 16), UUID(found[3]), found[4])
 
     def __str__(self):
@@ -89,7 +88,8 @@ class LiveEtag:
 
     def is_unchanged(self, ground: Ground) -> bool:
         """Whether the page would look as it does."""
-        return self.fingerprint == ground.fingerprint and time.time() < self.changes_at
+        now = timezone.now().timestamp()
+        return self.fingerprint == ground.fingerprint and now < self.changes_at
 
     def sealed(self, poll: Poll, ground: Ground, session_key: str) -> "LiveEtag":
         """The same with its seal."""

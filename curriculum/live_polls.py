@@ -16,8 +16,8 @@ from django.utils import translation
 from curriculum.board_heads import read_board_head
 from curriculum.class_board import read_class_board
 from curriculum.due_polls import OLDEST_SECONDS, DuePolls
-from curriculum.known_polls import KnownPoll, RawPoll, read_known
-from curriculum.live_etags import Poll
+from curriculum.known_polls import KnownPoll, Question, read_known
+from curriculum.live_etags import LiveEtag
 from curriculum.live_pages import render_live
 from schools.sessions import is_falling_asleep, keep_awake
 
@@ -42,16 +42,17 @@ class UnchangedPolls:
         self.application = application
 
     def __call__(self, environ, start_response):
-        raw = RawPoll.of(environ) if _takes_a_second_old(environ) else None
-        if raw and (known := _due(raw).take_waiting(raw)) and _has_nothing_to_do(known):
-            _due(raw).expect(raw)
-            start_response("304 Not Modified", list(_headers(known).items()))
-            return [b""]
-        return self.application(environ, start_response)
+        question = Question.of(environ) if _takes_a_second_old(environ) else None
+        known = question and _due(question).take_waiting(question)
+        if known is None or not _has_nothing_to_do(known):
+            return self.application(environ, start_response)
+        _due(question).expect(question)
+        start_response("304 Not Modified", list(_headers(known).items()))
+        return [b""]
 
 
 class UnchangedPollMiddleware:
-    """Look up what a poll that was let in before stands on; stands before all other middleware.
+    """Look up what a poll that was let in before stands on; stands before sessions are read.
 
     What has no news ends here. What has is left for `LivePollMiddleware` in `request.known_poll`.
     """
@@ -85,14 +86,14 @@ class LivePollMiddleware:
 
 
 def _known(request: HttpRequest) -> KnownPoll | None:
-    raw = RawPoll.of(request.META)
-    if raw is None or Poll.at(raw.path, raw.query) is None:
+    question = Question.of(request.META)
+    if question is None:
         return None
     if not _takes_a_second_old(request.META):
-        return read_known([raw])[0]
-    known = _due(raw).answer(raw)
+        return read_known([question])[0]
+    known = _due(question).answer(question)
     if known and known.has_no_news:
-        _due(raw).expect(raw)
+        _due(question).expect(question)
     return known
 
 
@@ -100,8 +101,8 @@ def _takes_a_second_old(environ: dict) -> bool:
     return environ.get("HTTP_CACHE_CONTROL") == TAKES_A_SECOND_OLD
 
 
-def _due(raw: RawPoll) -> DuePolls:
-    return DUE_SIGNALS if raw.path.endswith("/signal/") else DUE_BOARDS
+def _due(question: Question) -> DuePolls:
+    return DUE_BOARDS if question.poll.classroom else DUE_SIGNALS
 
 
 def _has_nothing_to_do(known: KnownPoll) -> bool:
@@ -122,5 +123,5 @@ def _made_anew(request: HttpRequest, known: KnownPoll) -> HttpResponse | None:
     with translation.override(poll.language):
         response = HttpResponse(render_live(poll.page, board, get_token(request)))
     response["ETag"] = etag = known.etag(board.changes_at)
-    DUE_BOARDS.expect(RawPoll.of(request.META)._replace(etag=etag))
+    DUE_BOARDS.expect(known.question._replace(shown=LiveEtag.from_text(etag)))
     return response

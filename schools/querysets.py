@@ -1,6 +1,6 @@
 """Questions about many rows, in the words of a school."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
@@ -220,9 +220,9 @@ class JoinCodeQuerySet(models.QuerySet):
         """Codes nobody has closed, expired or not: these still occupy their characters."""
         return self.filter(closed_at__isnull=True)
 
-    def open(self):
-        """Codes that let students in right now."""
-        return self.not_closed().filter(expires_at__gt=timezone.now())
+    def open(self, now: datetime | None = None):
+        """Codes that let students in now, or at the moment given."""
+        return self.not_closed().filter(expires_at__gt=now or timezone.now())
 
 
 class StudentQuerySet(models.QuerySet):

@@ -5,6 +5,7 @@ moved on at most once a minute, so that most requests write nothing. The cookie 
 without its row it opens nothing.
 """
 
+import re
 from datetime import UTC, datetime, timedelta
 
 from django.contrib.auth import SESSION_KEY
@@ -20,6 +21,7 @@ from schools.idle import IDLE_SECONDS_OF_STAFF, IDLE_SECONDS_OF_STUDENTS
 # Under this key a session names its student; schools/sign_in.py begins and ends such sessions.
 STUDENT_KEY = "student_id"
 KEY_LENGTH = 32
+KEY = re.compile(f"[{VALID_KEY_CHARS}]{{{KEY_LENGTH}}}")
 SESSION = PreparedQuery(
     lambda key, now: Session.objects.filter(session_key=key, expire_date__gt=now).values_list(
         "session_data", "expire_date"
@@ -47,6 +49,10 @@ class SessionStore(DatabaseStore):
         data, self._ends_at = row
         return self.decode(data)
 
+    def _validate_session_key(self, key):
+        # A cookie can hold characters that the database refuses.
+        return is_session_key(key)
+
     def _get_new_session_key(self):
         # Django asks first whether 160 random bits are taken; the primary key refuses it anyway.
         return get_random_string(KEY_LENGTH, VALID_KEY_CHARS)
@@ -73,6 +79,11 @@ class SessionStore(DatabaseStore):
         if ends_at - self._ends_at > timedelta(seconds=REFRESH_AFTER_SECONDS):
             self.model.objects.filter(session_key=self.session_key).update(expire_date=ends_at)
             self._ends_at = ends_at
+
+
+def is_session_key(text: str | None) -> bool:
+    """Whether it could be the key of a session; what else a cookie holds is looked up nowhere."""
+    return bool(text and KEY.fullmatch(text))
 
 
 def keep_awake(session_key: str, ends_at: datetime) -> None:

@@ -1,11 +1,13 @@
 """A class with students and a teacher, staff of the ministry, and browsers signed in as them."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.totp.internal.auth import TOTP
 from django.test import Client
+from django.utils import timezone
 
 from schools.models import Student
 from schools.sign_in import claims_of
@@ -100,3 +102,18 @@ def analyst(db):
 def analyst_client(analyst):
     """A browser in which the analyst is signed in, the second factor included."""
     return client_past_second_factor(analyst)
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """A clock that stands still until a test moves it: noon of a school day in Korea."""
+
+    class Clock:
+        now = timezone.now().astimezone(timezone.get_default_timezone()).replace(hour=12)
+
+        def pass_seconds(self, seconds):
+            self.now += timedelta(seconds=seconds)
+
+    clock = Clock()
+    monkeypatch.setattr(timezone, "now", lambda: clock.now)
+    return clock

@@ -12,7 +12,8 @@ from psycopg import sql
 
 from tests.databases import connect, restore
 
-# What tells one shape of the database from another: tables, columns, rules, rights and roles.
+# What tells one shape of the database from another, as far as tests change it: tables, columns and
+# rules by name, functions, rights. What a rule, a default or an index says is not looked at.
 SHAPE = """
 SELECT md5(string_agg(one, E'\\n' ORDER BY one)) FROM (
   SELECT concat_ws(' ', oid::regclass, relkind, relacl) FROM pg_class

@@ -68,8 +68,8 @@ INSTALLED_APPS = [
 # Takes polls that need nothing of Django.
 BEFORE_DJANGO = ["curriculum.live_polls.UnchangedPolls"]
 MIDDLEWARE = [
-    "curriculum.live_polls.UnchangedPollMiddleware",
     "core.middleware.SecurityHeadersMiddleware",
+    "curriculum.live_polls.UnchangedPollMiddleware",
     "core.middleware.KnownVerbsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -109,6 +109,12 @@ class Assignment(models.Model):
         return self.has_opened and not self.is_over
 
     @property
+    def changes_at(self) -> list[datetime | None]:
+        """When it, or the lesson that is on, begins or ends by itself; in no order."""
+        lead = self.running_lead
+        return [self.opens_at, self.closes_at, lead and lead.ends_at]
+
+    @property
     def running_lead(self):
         """The `Lead` of the teacher who is in front of the class now; None while nobody is."""
         lead = getattr(self, "lead", None)

@@ -1,6 +1,6 @@
 """A teacher in front of the class: what is paused, where the class is, who asked for help."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -65,9 +65,14 @@ class Lead(models.Model):
         return f"{self.assignment_id} {self.number}"
 
     @property
+    def ends_at(self) -> datetime:
+        """When the lesson is over although nobody ended it."""
+        return self.started_at + LED_FOR
+
+    @property
     def is_on(self) -> bool:
         """Whether the lesson is still going on."""
-        return self.started_at > timezone.now() - LED_FOR
+        return self.ends_at > timezone.now()
 
     @property
     def is_paused(self) -> bool:

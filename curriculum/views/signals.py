@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from curriculum.fingerprints import Ground
 from curriculum.known_polls import read_ground, session_key_of
 from curriculum.live_etags import Poll, etag_of
 from curriculum.models import Assignment
+from curriculum.progress import next_change
 from schools.decorators import student_required
 
 
@@ -30,7 +32,8 @@ def signal(request, assignment_id):
     assignment = get_object_or_404(own, pk=assignment_id)
     found = signal_of(assignment)
     told = {"is_on": True, **found.as_dict()} if found else {"is_on": False}
-    return _sealed(JsonResponse(told), request, poll, ground, assignment.ends_at)
+    changes_at = next_change(assignment.changes_at, timezone.now())
+    return _sealed(JsonResponse(told), request, poll, ground, changes_at)
 
 
 @require_POST

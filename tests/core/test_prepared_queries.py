@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 from django.db import OperationalError, connection, transaction
-from django.db.models import TextField, Value
+from django.db.models import Func, TextField, Value
 from django.test.utils import CaptureQueriesContext
 
 from core.prepared_queries import PreparedQuery
@@ -122,3 +122,23 @@ def test_line_cut_in_a_transaction_is_not_papered_over(kept_connection, by_key_a
         by_key_and_grade.first(classroom.pk, classroom.grade)
     kept_connection.close()
     assert Classroom.objects.get(pk=classroom.pk).class_number == classroom.class_number
+
+
+@pytest.mark.django_db(transaction=True)
+def test_statement_that_the_database_cancelled_is_not_asked_twice(kept_connection):
+    classroom = ClassroomFactory()
+    slow = PreparedQuery(
+        lambda key: (
+            Classroom.objects.filter(pk=key)
+            .annotate(slept=Func(Value(0.5), function="pg_sleep", output_field=TextField()))
+            .values_list("slept")
+        ),
+        STAND_IN,
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("SET statement_timeout = 20")
+    kept_connection.health_check_done = False
+    with CaptureQueriesContext(connection) as asked, pytest.raises(OperationalError):
+        slow.first(classroom.pk)
+    kept_connection.close()
+    assert len(asked) == 1

@@ -104,3 +104,41 @@ def test_slow_look_that_was_overtaken_hands_out_nothing_old(server):
     may_go_on.set()
     thread.join()
     assert server.ask("c", at=16.2) == ("c", 16.1)
+
+
+def test_after_a_slow_look_everybody_asks_alone_for_a_while(server):
+    """Else a full database would be asked twice for whatever comes back too late."""
+    takes, fast = 0.6, server.due._read
+
+    def read_slowly(questions):
+        answers = fast(questions)
+        server.now += takes
+        return answers
+
+    server.ask("first", at=0)
+    server.ask("second", at=0.5)
+    server.due._read = read_slowly
+    server.ask("first", at=15)
+    server.due._read = fast
+    server.ask("third", at=16)
+    server.ask("fourth", at=16.5)
+    server.ask("first", at=30)
+    assert server.reads[-1] == ["first"]
+    server.ask("third", at=31)
+    assert server.reads[-1] == ["third", "fourth"]
+
+
+def test_look_that_failed_leaves_the_others_to_ask_for_themselves(server):
+    server.ask("first", at=0)
+    server.ask("second", at=0.5)
+    works = server.due._read
+
+    def fail(questions):
+        raise ConnectionError
+
+    server.due._read = fail
+    with pytest.raises(ConnectionError):
+        server.ask("first", at=15)
+    server.due._read = works
+    assert server.ask("second", at=15.5) == ("second", 15.5)
+    assert server.ask("first", at=16) == ("first", 16)

@@ -11,8 +11,10 @@ from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
 
-from curriculum.actions import start_lesson
-from curriculum.models import AssignmentBatch
+from curriculum.actions import pause_screens, start_lesson
+from curriculum.known_polls import Question
+from curriculum.models import AssignmentBatch, Lead
+from curriculum.models.leads import LED_FOR
 from schools.idle import IDLE_SECONDS_OF_STAFF
 from schools.models import Membership, School, Student
 from schools.sessions import REFRESH_POLLS_AFTER_SECONDS
@@ -70,6 +72,81 @@ def test_changed_board_of_forty_takes_three_statements(
     answer(sit(assignment, 6, quiz_step), True)
     with django_assert_num_queries(3):
         assert poll().status_code == 200
+
+
+@BOARDS
+def test_code_that_runs_out_is_news_although_nobody_does_anything(
+    request, clock, assignment, classroom, teacher_client, which
+):
+    url = request.getfixturevalue(which)
+    classroom.join_codes.update(expires_at=clock.now + timedelta(minutes=1))
+    shown = {"If-None-Match": teacher_client.get(url)["ETag"]}
+    assert teacher_client.get(url, headers=shown).status_code == 304
+    clock.pass_seconds(90)
+    assert teacher_client.get(url, headers=shown).status_code == 200
+
+
+def test_lesson_that_nobody_ended_is_news_to_board_and_students_when_its_time_is_over(
+    clock, assignment, teacher, teacher_client, student_client, live_url
+):
+    start_lesson(assignment=assignment, by=teacher)
+    pause_screens(assignment=assignment, by=teacher)
+    Lead.objects.update(started_at=clock.now - LED_FOR + timedelta(minutes=1))
+    signal = reverse("curriculum:signal", args=[assignment.pk])
+    pages = [(teacher_client, live_url), (student_client, signal)]
+    shown = [{"If-None-Match": client.get(url)["ETag"]} for client, url in pages]
+
+    def poll():
+        return [
+            client.get(url, headers=etag) for (client, url), etag in zip(pages, shown, strict=True)
+        ]
+
+    assert [each.status_code for each in poll()] == [304, 304]
+    clock.pass_seconds(90)
+    board, told = poll()
+    assert (board.status_code, told.json()) == (200, {"is_on": False})
+
+
+@pytest.mark.parametrize("ending", ["%0A", "?1", "?assignment="])
+def test_address_that_is_only_like_that_of_a_signal_is_no_poll_of_ours(
+    assignment, teacher, student_client, ending, rf
+):
+    start_lesson(assignment=assignment, by=teacher)
+    url = reverse("curriculum:signal", args=[assignment.pk])
+    etag = student_client.get(url)["ETag"]
+    asked = {"HTTP_IF_NONE_MATCH": etag, "HTTP_COOKIE": f"session={'k' * 32}"}
+    assert Question.of(rf.get(url, **asked).environ)
+    assert Question.of(rf.get(url + ending, **asked).environ) is None
+
+
+@pytest.mark.parametrize(
+    "session_key", ["", "k" * 31, "k" * 33, "K" * 32, '"\\000' + "k" * 31 + '"']
+)
+def test_session_key_that_is_none_asks_nothing(assignment, student_client, session_key, rf):
+    url = reverse("curriculum:signal", args=[assignment.pk])
+    asked = {"HTTP_IF_NONE_MATCH": student_client.get(url)["ETag"]}
+    cookie = f"session={session_key}"
+    assert Question.of(rf.get(url, HTTP_COOKIE=cookie, **asked).environ) is None
+    student_client.cookies.clear()
+    asked_anew = student_client.get(url, headers={"Cookie": cookie})
+    assert asked_anew.status_code == student_client.get(url).status_code
+
+
+def test_question_is_the_same_whatever_else_a_browser_sends(assignment, student_client, rf):
+    """Else each further cookie would be one more thing to remember."""
+    url = reverse("curriculum:signal", args=[assignment.pk])
+    asked = {"HTTP_IF_NONE_MATCH": student_client.get(url)["ETag"]}
+    cookies = [f"session={'k' * 32}; other={number}" for number in range(3)]
+    found = {Question.of(rf.get(url, HTTP_COOKIE=each, **asked).environ) for each in cookies}
+    assert len(found) == 1 and None not in found
+
+
+@pytest.mark.parametrize("method", ["head", "post"])
+def test_only_a_get_is_a_poll(assignment, student_client, method, rf):
+    url = reverse("curriculum:signal", args=[assignment.pk])
+    asked = {"HTTP_IF_NONE_MATCH": student_client.get(url)["ETag"]}
+    request = getattr(rf, method)(url, HTTP_COOKIE=f"session={'k' * 32}", **asked)
+    assert Question.of(request.environ) is None
 
 
 @BOARDS

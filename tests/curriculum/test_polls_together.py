@@ -3,13 +3,16 @@
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.template.loader import get_template
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from config.wsgi import application
 from curriculum.actions import start_lesson
-from curriculum.due_polls import DuePolls
+from curriculum.due_polls import EVERY_SECONDS, OLDEST_SECONDS, DuePolls
 from curriculum.known_polls import read_known
 from curriculum.live_polls import NEVER_KEPT, UnchangedPolls
 from schools.idle import IDLE_SECONDS_OF_STAFF
@@ -134,18 +137,30 @@ def test_answer_that_was_not_fetched_in_its_second_is_looked_up_anew(boards, clo
     assert boards[1].poll() == 302
 
 
-def test_waiting_answer_goes_to_the_session_it_was_read_for_only(
-    boards, teacher, clock, django_assert_num_queries
-):
+def test_waiting_answer_goes_to_the_session_it_was_read_for_only(boards, teacher, clock):
+    """Whoever shows another one's ETag is asked who they are, and leaves that answer waiting."""
     clock.now = 15
     boards[0].poll()
-    stranger, boards[1].client = boards[1].client, Client()
+    of_the_session, shown = boards[1].client, boards[1].etag
     clock.now = 15.2
+    boards[1].client = Client()
     assert boards[1].poll() == 302
     boards[1].client = client_past_password(teacher)
     assert boards[1].poll() == 200
-    boards[1].client, boards[1].etag = stranger, boards[1].etag
-    assert boards[1].poll() == 200
+    boards[1].client, boards[1].etag = of_the_session, shown
+    assert (boards[1].poll(), boards[1].reached_django) == (304, False)
+
+
+def test_server_asks_what_waits_before_django():
+    """The pages say how old an answer may be, and ask as often as the server counts on."""
+    assert isinstance(application, UnchangedPolls)
+    script = (settings.BASE_DIR / "static/js/class-signal.js").read_text()
+    frame = get_template("curriculum/parts/board_live_frame.html").template.source
+    assert f"ASK_EVERY_MS = {EVERY_SECONDS}_000" in script
+    assert f'hx-trigger="every {EVERY_SECONDS}s,' in frame
+    for path in ("class-signal.js", "board.js"):
+        page = (settings.BASE_DIR / "static/js" / path).read_text()
+        assert '"Cache-Control"' in page and f'"max-age={OLDEST_SECONDS}"' in page
 
 
 def test_unchanged_pages_of_a_class_share_a_statement(
