@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from django.core.management import call_command
 from django.db.models.signals import post_save
 from modelsearch.index import get_indexed_models
-from modelsearch.models import IndexEntry
 from modelsearch.signal_handlers import post_save_signal_handler
+from wagtail.search.models import IndexEntry
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
 

@@ -15,7 +15,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def _tasks_wait_in_the_database(settings):
-    settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+    waiting = {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": settings.TASK_QUEUES}
+    settings.TASKS = {"default": waiting}
 
 
 def indexed_lessons() -> int:
@@ -40,5 +41,15 @@ def test_afterwards_each_save_leaves_its_tasks_again():
 
 
 def test_where_nothing_is_saved_nothing_is_indexed(django_assert_num_queries):
-    with django_assert_num_queries(0), indexed_once():
+    with indexed_once():
+        make_lesson()
+    with django_assert_num_queries(1), indexed_once():
         pass
+
+
+def test_load_that_was_cut_off_before_its_index_gets_it_with_the_next():
+    make_lesson()
+    assert not indexed_lessons()
+    with indexed_once():
+        pass
+    assert indexed_lessons() == 1

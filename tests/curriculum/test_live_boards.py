@@ -122,11 +122,6 @@ def test_board_of_forty_with_a_quiz_takes_four_statements(
         teacher_client.get(live_url)
 
 
-def later(monkeypatch, span: timedelta):
-    now = timezone.now()
-    monkeypatch.setattr("curriculum.live_etags.time.time", lambda: (now + span).timestamp())
-
-
 def test_t24_lead_and_help_of_a_foreign_class_are_404(assignment, neighbours):
     client = client_past_password(neighbours[1])
     for name, more in (("lead", []), ("help-settle", [1])):
@@ -169,13 +164,13 @@ def test_every_change_reaches_the_board(
 
 
 def test_board_changes_by_itself_when_somebody_falls_quiet(
-    assignment, lesson_step, teacher_client, live_url, monkeypatch
+    clock, assignment, lesson_step, teacher_client, live_url
 ):
     read(assignment, 1, lesson_step)
-    Completion.objects.update(moved_at=timezone.now() - QUIET_AFTER + timedelta(seconds=30))
+    Completion.objects.update(moved_at=clock.now - QUIET_AFTER + timedelta(seconds=30))
     etag = teacher_client.get(live_url)["ETag"]
     assert teacher_client.get(live_url, headers={"If-None-Match": etag}).status_code == 304
-    later(monkeypatch, timedelta(seconds=31))
+    clock.pass_seconds(31)
     assert teacher_client.get(live_url, headers={"If-None-Match": etag}).status_code == 200
 
 
