@@ -208,12 +208,10 @@ def _steps_of(doings: Doings, keys: tuple[tuple[str, str], ...]) -> tuple[list[S
 
 
 def _seat_step(completion: Mapping | None, attempt: AttemptRow | None) -> SeatStep:
-    # What a teacher opened again was finished once, and is being worked on now.
-    is_at_work = attempt is not None and attempt.is_open
     state = step_state(
         has_begun=bool(completion or attempt),
-        has_finished=bool(completion and completion["finished"]) and not is_at_work,
+        has_finished=bool(completion and completion["finished"]),
     )
-    if attempt is None:
+    if attempt is None or not attempt.is_recorded:
         return SeatStep(state)
     return SeatStep(state, attempt.row["points"], attempt.row["possible"])

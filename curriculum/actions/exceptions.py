@@ -3,8 +3,9 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
-from curriculum.models import Assignment
+from curriculum.models import Assignment, Completion, Occasion
 from quizzes import actions
 from quizzes.models import Attempt
 from quizzes.models.allowances import AllowanceKind
@@ -47,6 +48,14 @@ def _reopen(student, occasion: UUID, reason: str, by) -> None:
         actions.reopen_attempt(attempt=attempt, reason=reason, by=by)
     except actions.AnotherIsOpen as newer:
         raise NothingToReopen from newer
+    _take_back_completion(student, occasion)
+
+
+def _take_back_completion(student, occasion: UUID) -> None:
+    """What is being worked on again is not finished, for the class as for the student."""
+    of = Occasion.objects.select_related("step").get(pk=occasion)
+    done = Completion.objects.filter(assignment=of.assignment_id, step=of.step_id, student=student)
+    done.update(finished_at=None, moved_at=timezone.now())
 
 
 @transaction.atomic
