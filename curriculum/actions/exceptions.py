@@ -22,20 +22,20 @@ def grant_exception(
     """Grant one exception; what it is about is `kind`, one of AllowanceKind.
 
     Args:
-        closes_at: for more days.
+        closes_at: for more days; with another kind, more days are granted as well.
         factor: for a longer time limit.
 
     Raises:
         NothingToReopen: nothing was handed in, or a newer attempt is open.
     """
     common = {"student": student, "occasion": occasion, "reason": reason, "by": by}
+    if closes_at:
+        actions.allow_later_closing(**common, closes_at=closes_at)
     if kind == AllowanceKind.EXTRA_ATTEMPT:
         actions.allow_extra_attempt(**common)
-    elif kind == AllowanceKind.LATER_CLOSING:
-        actions.allow_later_closing(**common, closes_at=closes_at)
     elif kind == AllowanceKind.MORE_TIME:
         actions.allow_more_time(**common, factor=factor)
-    else:
+    elif kind == AllowanceKind.REOPEN:
         _reopen(student, occasion, reason, by)
 
 
