@@ -12,9 +12,9 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, Sum
 
+from curriculum.measuring import quiz_parts
 from curriculum.models import Assignment, Occasion
 from curriculum.progress import Part
-from curriculum.student_tasks import quiz_parts
 from quizzes.edition_papers import paper_of
 from quizzes.item_statistics import FEWEST
 from quizzes.kinds import kind_of

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from curriculum.measuring import quiz_parts
 from curriculum.models import Assignment, Completion, ModulePage, ModuleStep, Occasion
 from curriculum.progress import (
     Kind,
@@ -14,7 +15,6 @@ from curriculum.progress import (
     State,
     Tally,
     module_state,
-    parts_of,
     resume_at,
     step_state,
     tally,
@@ -150,11 +150,6 @@ def read_tasks(student, assignments: Iterable[Assignment], language: str) -> lis
         )
         for assignment in assignments
     ]
-
-
-def quiz_parts(steps: Sequence[ModuleStep]) -> list[Part | None]:
-    """Which of these steps measure before and after."""
-    return parts_of([step.target_key if step.kind is Kind.QUIZ else None for step in steps])
 
 
 def _completions(student, assignments) -> dict[tuple[UUID, UUID], Completion]:

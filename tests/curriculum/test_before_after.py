@@ -1,5 +1,8 @@
 """Before and after: which steps belong together, what is shown from when on, and of whom never."""
 
+import csv
+import io
+import re
 from uuid import uuid4
 
 import pytest
@@ -8,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curriculum.before_after import measurement_of, read_change
-from curriculum.models import Assignment
+from curriculum.models import Assignment, Occasion, XapiStatement
 from curriculum.progress import Part, parts_of
 from curriculum.student_tasks import read_tasks
 from quizzes.actions import save_answer, start_attempt, submit_attempt
@@ -37,6 +40,13 @@ def measured(classroom, teacher):
         StudentFactory(classroom=classroom, number=number)
     made = make_assignment(classroom, module=module, by=teacher)
     return Assignment.objects.with_steps().select_related("module").get(pk=made.pk)
+
+
+@pytest.fixture
+def _store(settings):
+    """A store for xAPI; what waits for it is not sent."""
+    settings.XAPI_ENDPOINT = "http://127.0.0.1:1/xapi"
+    settings.XAPI_PSEUDONYM_KEY = "only-for-tests-" + "x" * 32
 
 
 def answer(student, occasion, *, opinion: str | None, fact: str) -> None:
@@ -78,6 +88,39 @@ def test_t77_nine_students_are_told_apart_by_nobody(measured, teacher_client):
     assert not change.items
     page = teacher_client.get(reverse("curriculum:change", args=[measured.pk]))
     assert "100" not in page.text.split("<main", 1)[1].split("</main>", 1)[0]
+
+
+def file_rows(client, name: str, key) -> list[list[str]]:
+    text = client.get(f"{reverse(f'curriculum:{name}', args=[key])}csv/").content.decode(
+        "utf-8-sig"
+    )
+    return list(csv.reader(io.StringIO(text)))
+
+
+@pytest.mark.usefixtures("_store")
+def test_t77_no_pair_of_one_student_is_in_anything_that_is_exported(measured, teacher_client):
+    """The scale is 0 of 1 before and 1 of 1 after; the ordinary quiz, 0 of 3, stays."""
+    take_both(measured, 1)
+    student = measured.classroom.students.get(number=1)
+    (quiz,) = (s for s in measured.steps if s.kind == "quiz" and s.target_key == uuid_of("quiz"))
+    occasion = Occasion.id_for(measured.pk, quiz.key)
+    edition = Edition.objects.latest_for(uuid_of("quiz"))
+    attempt = start_attempt(student=student, occasion=occasion, edition=edition)
+    submit_attempt(attempt_id=attempt.pk, student=student)
+    head, first, *_ = file_rows(teacher_client, "results", measured.pk)
+    assert len(set(head)) == len(head) and len(head) == len(first)
+    assert [cell for cell in first if "/" in cell] == ["0/3"]
+    assert first.count("끝") == 3
+    _head, first, *_ = file_rows(teacher_client, "class-results", measured.classroom_id)
+    assert [cell for cell in first if "/" in cell] == ["0/3"]
+    for name, key in (("results", measured.pk), ("class-results", measured.classroom_id)):
+        page = teacher_client.get(reverse(f"curriculum:{name}", args=[key])).text
+        main = page.split("<main", 1)[1].split("</main>", 1)[0]
+        assert "0/3" in main and not re.search(r">[01]/1<", main)
+        assert "학생별 점수가 없습니다" in main
+    told = [row.body for row in XapiStatement.objects.all()]
+    scores = [body["result"]["score"]["max"] for body in told if "score" in body["result"]]
+    assert scores == [3]
 
 
 def test_who_answered_only_once_is_in_neither_side(measured):
