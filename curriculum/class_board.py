@@ -123,7 +123,8 @@ class ClassBoard:
     def shown(self) -> QuestionCell | None:
         """The question whose answers the projector shows now."""
         wanted = self.lead.shown_item if self.lead else None
-        return next((cell for cell in self.strip if wanted and cell.item.key == wanted), None)
+        shown = (cell for cell in self.strip if cell.has_options)
+        return next((cell for cell in shown if wanted and cell.item.key == wanted), None)
 
     @property
     def changes_at(self) -> datetime | None:
