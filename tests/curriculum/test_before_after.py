@@ -110,7 +110,8 @@ def test_t77_nine_students_are_told_apart_by_nobody(measured, teacher_client):
     assert "아직 보여 드릴 수 없습니다" in page
     words = re.sub(r"<[^>]+>", " ", page.split("<h1", 1)[1].partition(">")[2])
     assert not re.search(r"\d", words) and "<table" not in page and "<progress" not in page
-    Assignment.objects.filter(pk=measured.pk).update(ended_at=None, ended_by=None)
+    measured.ended_at = measured.ended_by = None
+    measured.save()
     tenth = measured.classroom.students.get(number=10)
     measurement = measurement_of(measured)
     answer(tenth, measurement.before, opinion="a", fact="b")
