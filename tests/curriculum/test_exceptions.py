@@ -98,7 +98,7 @@ def test_results_offer_to_show_the_answers_until_they_are_shown(teacher_client, 
     assert release in teacher_client.get(url).text
     teacher_client.post(release)
     page = teacher_client.get(url).text
-    assert release not in page and "제출한 학생은 답을 볼 수 있습니다." in page
+    assert release not in page and "정답을 공개했습니다." in page
 
 
 def close(assignment) -> None:
