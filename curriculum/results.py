@@ -101,26 +101,27 @@ def read_results(assignment: Assignment, language: str) -> Results:
 def _columns(
     assignment: Assignment, steps: Sequence[ModuleStep], facts: dict[UUID, StepFacts]
 ) -> list[Column]:
-    kinds = [step.kind for step in steps]
+    parts = quiz_parts(steps)
+    kinds = [part or step.kind for step, part in zip(steps, parts, strict=True)]
     columns = []
-    for place, (step, part) in enumerate(zip(steps, quiz_parts(steps), strict=True)):
-        heading = _heading(step.kind, part)
-        if kinds.count(step.kind) > 1 and not part:
-            heading = f"{heading} {kinds[:place].count(step.kind) + 1}"
+    for place, (step, part) in enumerate(zip(steps, parts, strict=True)):
+        heading = _heading(kinds[place])
+        if kinds.count(kinds[place]) > 1:
+            heading = f"{heading} {kinds[:place].count(kinds[place]) + 1}"
         is_quiz = step.kind is Kind.QUIZ
         occasion = Occasion.id_for(assignment.pk, step.key) if is_quiz else None
         columns.append(Column(facts[step.key], heading, occasion, part))
     return columns
 
 
-def _heading(kind: Kind, part: Part | None) -> str:
+def _heading(kind: Kind | Part) -> str:
     words = {
         Part.BEFORE: _("Quiz before the lesson"),
         Part.AFTER: _("Quiz after the lesson"),
         Kind.LESSON: _("Lesson"),
         Kind.QUIZ: _("Quiz"),
     }
-    return words[part or kind]
+    return words[kind]
 
 
 def state_word(state: State) -> str:
