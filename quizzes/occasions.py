@@ -51,7 +51,7 @@ class Occasion:
 
     def is_open_for(self, allowed: Allowed, moment: datetime) -> bool:
         """Whether a student may begin who was granted this."""
-        return is_open_for(allowed, is_open=self.is_open, closes_at=self.closes_at, now=moment)
+        return is_open_for(allowed, moment, is_open=self.is_open, closes_at=self.closes_at)
 
     def accepts_at(self, moment: datetime) -> bool:
         """Whether answers that arrive at `moment` still count, grace included."""

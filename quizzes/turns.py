@@ -77,7 +77,7 @@ def closing(occasion_closes_at: datetime | None, allowed: Allowed) -> tuple[date
 
 
 def is_open_for(
-    allowed: Allowed, *, is_open: bool, closes_at: datetime | None, now: datetime
+    allowed: Allowed, moment: datetime, *, is_open: bool, closes_at: datetime | None
 ) -> bool:
     """Whether a student may begin: the occasion lets everybody, or a teacher gave them more days.
 
@@ -85,7 +85,7 @@ def is_open_for(
         is_open, closes_at: of the occasion.
     """
     ends_at, is_own = closing(closes_at, allowed)
-    return is_open or (is_own and not is_past(now, [ends_at]))
+    return is_open or (is_own and not is_past(moment, [ends_at]))
 
 
 def is_past(moment: datetime, ends: Iterable[datetime | None]) -> bool:

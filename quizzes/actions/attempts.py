@@ -55,14 +55,13 @@ def start_attempt(
     turn = standing.next_turn(rules)
     if latest and (latest.is_open or not may_repeat or turn is Turn.NONE):
         return Attempt.objects.get(pk=latest.pk)
-    now, allowed = timezone.now(), standing.allowed
-    if not is_open_for(allowed, is_open=is_open, closes_at=closes_at, now=now):
+    allowed = standing.allowed
+    if not is_open_for(allowed, timezone.now(), is_open=is_open, closes_at=closes_at):
         raise AttemptClosed("closed")
-    ends_at, is_own = closing(closes_at, allowed)
     attempt = _new_attempt(standing, edition, student_id=student.pk, occasion=occasion)
     attempt.due_at = due_at(attempt.started_at, rules.minutes, allowed.factor)
     attempt.is_practice = turn is Turn.PRACTICE
-    attempt.closes_at, attempt.has_own_closing = ends_at, is_own
+    attempt.closes_at, attempt.has_own_closing = closing(closes_at, allowed)
     try:
         with transaction.atomic():
             attempt.save(force_insert=True)
