@@ -1,25 +1,29 @@
 """The same quiz before and after a module: how a class changed. Nothing here is about a student.
 
 Who answered both times is found inside the statements; only sums over the class leave them. They
-are shown from ten students on, on both sides.
+are shown from ten students on, on both sides, and only once the assignment is over: whoever looks
+before and after one more student handed in would read that student's answer from the difference.
+For the same reason nothing counts that was handed in later, with more days or opened again.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, Sum
 
+from curriculum.measuring import quiz_parts
 from curriculum.models import Assignment, Occasion
 from curriculum.progress import Part
-from curriculum.student_tasks import quiz_parts
 from quizzes.edition_papers import paper_of
 from quizzes.item_statistics import FEWEST
 from quizzes.kinds import kind_of
 from quizzes.models import Attempt, Edition, Mark
 from quizzes.papers import Item
+from quizzes.turns import GRACE
 
 
 @dataclass(frozen=True)
@@ -73,10 +77,12 @@ class Change:
 
     Attributes:
         pairs: students who handed in both; only they are in it.
+        is_over: whether the assignment is; before, nothing is told.
     """
 
     pairs: int
     items: Sequence[ItemChange]
+    is_over: bool = True
 
     @property
     def is_enough(self) -> bool:
@@ -96,11 +102,16 @@ class Change:
 
 @dataclass(frozen=True)
 class Measurement:
-    """A quiz that a module has before and after; the two occasions it is taken for."""
+    """A quiz that a module has before and after; the two occasions it is taken for.
+
+    Attributes:
+        ended_at: when the assignment was over; None while it is not.
+    """
 
     quiz_key: UUID
     before: UUID
     after: UUID
+    ended_at: datetime | None = None
 
 
 def measurement_of(assignment: Assignment) -> Measurement | None:
@@ -118,14 +129,17 @@ def measurement_of(assignment: Assignment) -> Measurement | None:
         before.target_key,
         Occasion.id_for(assignment.pk, before.key),
         Occasion.id_for(assignment.pk, after.key),
+        assignment.ends_at if assignment.is_over else None,
     )
 
 
 def read_change(measurement: Measurement, language: str) -> Change:
     """How the class changed. Four statements, and a paper that is kept in memory.
 
-    Too few students: nothing is read beyond their number.
+    Too few students: nothing is read beyond their number. Not over: not even that.
     """
+    if measurement.ended_at is None:
+        return Change(0, (), is_over=False)
     tries = _tries_of_both_times(measurement)
     pairs = tries.filter(occasion=measurement.before).count()
     edition = Edition.objects.latest_for(measurement.quiz_key)
@@ -144,7 +158,8 @@ def read_change(measurement: Measurement, language: str) -> Change:
 
 def _tries_of_both_times(measurement: Measurement):
     """First tries, at both times, of those who handed in both."""
-    first = Attempt.objects.first_tries()
+    in_time = measurement.ended_at + GRACE
+    first = Attempt.objects.first_tries().filter(submitted_at__lte=in_time)
     other = {"student": OuterRef("student")}
     has_before = Exists(first.filter(occasion=measurement.before, **other))
     has_after = Exists(first.filter(occasion=measurement.after, **other))

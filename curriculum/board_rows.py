@@ -30,7 +30,9 @@ class GivenAnswer:
 
 @dataclass(frozen=True)
 class AttemptRow:
-    """The attempt of one student that counts, with its answers so far.
+    """The attempt that tells where one student is in a quiz, with its answers so far.
+
+    It is the one that counts; practice while nothing is recorded.
 
     Attributes:
         row: as the database gives it.
@@ -42,6 +44,11 @@ class AttemptRow:
     def is_open(self) -> bool:
         """Whether it was not handed in yet."""
         return self.row["points"] is None
+
+    @property
+    def is_recorded(self) -> bool:
+        """Whether it counts; practice shows where somebody is, but never a score."""
+        return not self.row["is_practice"]
 
     @property
     def edition(self) -> str:
@@ -75,7 +82,7 @@ class Doings:
 
     Attributes:
         completions: by key of step.
-        attempts: by occasion; those that count.
+        attempts: by occasion; those that tell where the student is.
     """
 
     completions: Mapping[str, Mapping]
@@ -131,7 +138,7 @@ def read_student_rows(assignment: Assignment) -> list[StudentRow]:
 # word for word the same, and are not read again. A student takes some 10 kB.
 @lru_cache(maxsize=2_000)
 def _doings(completions: tuple[str, ...], attempts: tuple[str, ...]) -> Doings:
-    """From the JSON that the database gives; of several attempts the one that counts is last."""
+    """From the JSON that the database gives."""
     read = [json.loads(row) for row in completions]
     answered = [json.loads(row) for row in attempts]
     return Doings(
@@ -162,15 +169,16 @@ def _students(assignment: UUID, classroom: UUID, today: date):
 
 def _attempts(assignment: UUID):
     occasions = Occasion.objects.filter(assignment=assignment).values("pk")
-    recorded = Attempt.objects.filter(occasion__in=occasions, student=OuterRef("pk")).recorded()
+    begun = Attempt.objects.filter(occasion__in=occasions, student=OuterRef("pk"))
     answers = Answer.objects.filter(attempt=OuterRef("pk")).values(
         row=JSONArray("item__key", "chosen", "text", "saved_at")
     )
-    return recorded.counting_last().values(
+    return begun.telling().values(
         row=JSONObject(
             occasion="occasion",
             edition="edition_id",
             started="started_at",
+            is_practice="is_practice",
             points="points",
             possible="points_possible",
             answers=ArraySubquery(answers),

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from curriculum.board_rows import AttemptRow, Doings, StudentRow, read_student_rows
+from curriculum.measuring import measuring_keys
 from curriculum.models import Assignment, ModulePage, ModuleStep, Occasion
 from curriculum.progress import (
     NO_PAUSE,
@@ -36,7 +37,7 @@ class SeatStep:
 
     Attributes:
         points: of the attempt at a quiz that counts, with `points_possible`; None until it is
-            handed in.
+            handed in, and for a quiz that measures the class before and after.
     """
 
     state: State
@@ -122,7 +123,8 @@ class ClassBoard:
     def shown(self) -> QuestionCell | None:
         """The question whose answers the projector shows now."""
         wanted = self.lead.shown_item if self.lead else None
-        return next((cell for cell in self.strip if wanted and cell.item.key == wanted), None)
+        shown = (cell for cell in self.strip if cell.has_options)
+        return next((cell for cell in shown if wanted and cell.item.key == wanted), None)
 
     @property
     def changes_at(self) -> datetime | None:
@@ -165,7 +167,11 @@ def read_class_board(assignment: Assignment) -> ClassBoard:
     """
     now = timezone.now()
     steps = [step for step in assignment.steps if step.is_counted]
-    keys = tuple((str(s.key), str(Occasion.id_for(assignment.pk, s.key))) for s in steps)
+    measuring = measuring_keys(steps)
+    keys = tuple(
+        (str(s.key), str(Occasion.id_for(assignment.pk, s.key)), s.key not in measuring)
+        for s in steps
+    )
     pause = _pause_of(assignment)
     students = read_student_rows(assignment)
     seats = [_seat(student, keys, pause, now) for student in students]
@@ -197,22 +203,24 @@ def _seat(student: StudentRow, keys, pause: Pause, now: datetime) -> Seat:
 
 
 @lru_cache(maxsize=2_000)
-def _steps_of(doings: Doings, keys: tuple[tuple[str, str], ...]) -> tuple[list[SeatStep], State]:
+def _steps_of(
+    doings: Doings, keys: tuple[tuple[str, str, bool], ...]
+) -> tuple[list[SeatStep], State]:
     """The counted steps of one student and the state of the whole; as long kept as `doings`."""
     steps = [
-        _seat_step(doings.completions.get(step), doings.attempts.get(occasion))
-        for step, occasion in keys
+        _seat_step(doings.completions.get(step), doings.attempts.get(occasion), has_score=has_score)
+        for step, occasion, has_score in keys
     ]
     return steps, module_state(step.state for step in steps)
 
 
-def _seat_step(completion: Mapping | None, attempt: AttemptRow | None) -> SeatStep:
-    # What a teacher opened again was finished once, and is being worked on now.
-    is_at_work = attempt is not None and attempt.is_open
+def _seat_step(
+    completion: Mapping | None, attempt: AttemptRow | None, *, has_score: bool
+) -> SeatStep:
     state = step_state(
         has_begun=bool(completion or attempt),
-        has_finished=bool(completion and completion["finished"]) and not is_at_work,
+        has_finished=bool(completion and completion["finished"]),
     )
-    if attempt is None:
+    if attempt is None or not (has_score and attempt.is_recorded):
         return SeatStep(state)
     return SeatStep(state, attempt.row["points"], attempt.row["possible"])

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef
 from django.db.models.functions import JSONObject
 from django.utils.dateparse import parse_datetime
 
+from curriculum.measuring import measuring_keys
 from curriculum.models import Assignment, Completion, ModulePage, Occasion
 from curriculum.progress import Kind, State, Tally, module_state, step_state, tally
 from curriculum.seat_tags import SeatTag, read_seat_tags
@@ -31,7 +32,8 @@ class Cell:
 
     Attributes:
         state: None where the module was given to others of the class only.
-        points: of the quizzes handed in, with `possible`; None before the first.
+        points: of the quizzes handed in, with `possible`; None before the first. Quizzes that
+            measure the class before and after are not among them.
         attempts: quizzes begun, practice included.
         time: how long the attempts that count took, as a band in words; empty before the first.
     """
@@ -123,6 +125,11 @@ class ClassResults:
         return any(cell.percent is not None for row in self.rows for cell in row.cells)
 
     @property
+    def is_measured(self) -> bool:
+        """Whether a module of them has quizzes before and after, which have no score here."""
+        return any(measuring_keys(column.assignment.steps) for column in self.columns)
+
+    @property
     def _places(self) -> range:
         return range(len(self.columns))
 
@@ -200,12 +207,15 @@ def _row(student, assignments: Sequence[Assignment], tags: dict[int, SeatTag]) -
 
 def _cell(student, assignment: Assignment, done: dict, attempts: dict[UUID, list[dict]]) -> Cell:
     states, spans, points, possible, begun = [], [], None, 0, 0
+    measuring = measuring_keys(assignment.steps)
     for step in (step for step in assignment.steps if step.is_counted):
         own = attempts.get(Occasion.id_for(assignment.pk, step.key), [])
         key = (assignment.pk, step.key)
         has_begun = key in done or bool(own)
         states.append(step_state(has_begun=has_begun, has_finished=done.get(key, False)))
         begun += len(own)
+        if step.key in measuring:
+            continue
         recorded = [row for row in own if not row["is_practice"]]
         # What counts stands last; see AttemptQuerySet.counting_last.
         if recorded and recorded[-1]["points"] is not None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from curriculum.actions import assign_module, count_running_year
+from curriculum.actions import assign_module, count_running_year, end_assignment
 from curriculum.before_after import measurement_of
 from curriculum.demo import CLASSES, find_classroom
 from curriculum.models import Assignment, ModulePage, RunningCount
@@ -26,13 +26,15 @@ def load_change() -> None:
     classroom = find_classroom(demo)
     module = ModulePage.objects.in_language("ko").get(slug="module-m4")
     if not Assignment.objects.filter(classroom=classroom, module=module).exists():
+        teacher = User.objects.get(email=demo.teacher)
         made = assign_module(
             classroom=classroom,
             module=module,
             opens_at=timezone.now().replace(second=0, microsecond=0) - timedelta(hours=1),
-            by=User.objects.get(email=demo.teacher),
+            by=teacher,
         )
         _answer_twice(Assignment.objects.with_steps().get(pk=made.pk))
+        end_assignment(assignment=made, by=teacher)  # the change is shown once it is over
     if not RunningCount.objects.exists():
         count_running_year(school_year=classroom.school_year)
 

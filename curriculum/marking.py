@@ -152,7 +152,8 @@ class MarkedAttempt:
     """A student's attempt as its marker has it.
 
     Attributes:
-        items: every question with answer and mark; empty while the student still answers.
+        items: every question that can earn points, with answer and mark; empty while the student
+            still answers. What a student thinks is nobody's to read by number.
         trace: marks that people gave, the oldest first, by key of question.
     """
 
@@ -164,8 +165,7 @@ class MarkedAttempt:
 
     def item(self, key: UUID) -> SheetItem | None:
         """The question with this key, if the attempt asks it and it can earn points."""
-        found = (each for each in self.items if each.key == key and each.traits.is_scored)
-        return next(found, None)
+        return next((each for each in self.items if each.key == key), None)
 
 
 def read_marked_attempt(scope: Scope, attempt: Attempt, language: str) -> MarkedAttempt:
@@ -176,7 +176,7 @@ def read_marked_attempt(scope: Scope, attempt: Attempt, language: str) -> Marked
     trace: dict[UUID, list[AwardChange]] = {}
     for change in attempt.award_changes.select_related("item", "changed_by"):
         trace.setdefault(change.item.key, []).append(change)
-    items = sheets.lay_out(
+    laid_out = sheets.lay_out(
         paper_of(attempt.edition_id),
         seed=attempt.seed,
         language=language,
@@ -184,4 +184,5 @@ def read_marked_attempt(scope: Scope, attempt: Attempt, language: str) -> Marked
         given=given_in(attempt),
         is_marked=True,
     )
+    items = [item for item in laid_out if item.traits.is_scored]
     return MarkedAttempt(attempt, occasion, scope.title_of(occasion), items, trace)

@@ -2,17 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core.spreadsheets import Sheet
-from curriculum.models import ModulePage, Occasion
+from curriculum.models import Assignment, ModulePage, Occasion
 from lessons.models import LessonPage
 from quizzes.edition_statistics import EditionFigures, ItemFigures, OptionShare, read_figures
 from quizzes.item_statistics import FEWEST, Verdict
 from quizzes.models import Attempt, Edition
+from quizzes.turns import GRACE
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,12 @@ def read_analysis(occasion: Occasion, language: str) -> Analysis:
     """Figures of the class's first tries. Three statements for each edition, and three more."""
     used = Attempt.objects.of_occasions([occasion.pk]).first_tries().values("edition")
     editions = [
-        read_figures(edition, language=language, occasion=occasion.pk)
+        read_figures(
+            edition,
+            language=language,
+            occasion=occasion.pk,
+            opinions_until=_opinions_until(occasion.assignment),
+        )
         for edition in Edition.objects.filter(pk__in=used).order_by("-number")
     ]
     wanted = {item.lesson_step for each in editions for item in each.items if item.lesson_step}
@@ -44,6 +51,14 @@ def read_analysis(occasion: Occasion, language: str) -> Analysis:
         editions,
         lesson_urls(module.level, wanted, language),
     )
+
+
+def _opinions_until(assignment: Assignment) -> datetime:
+    """Opinions are counted once an assignment is over, as `before_after` does, else none of them.
+
+    Whoever looks before and after one more student handed in would know what that student thinks.
+    """
+    return assignment.ends_at + GRACE if assignment.is_over else assignment.opens_at
 
 
 def lesson_urls(level: str, wanted: set[UUID], language: str) -> dict[UUID, str]:

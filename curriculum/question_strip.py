@@ -57,8 +57,9 @@ class QuestionCell:
 
     @property
     def has_options(self) -> bool:
-        """Whether its answers can be counted option by option."""
-        return kind_of(self.item.kind).form is Form.CHOICE
+        """Whether its answers can be counted option by option, and shown to the room."""
+        kind = kind_of(self.item.kind)
+        return kind.form is Form.CHOICE and kind.is_scored
 
     def stem(self, language: str) -> str:
         """The question itself."""
@@ -80,7 +81,11 @@ class QuestionCell:
 
 
 def read_strip(occasion: UUID, students: Iterable[StudentRow]) -> Sequence[QuestionCell]:
-    """The questions of the quiz in the author's order; empty before anybody has begun."""
+    """The questions of the quiz in the author's order; empty before anybody has begun.
+
+    What somebody thinks is no matter of right and wrong, and not for the room: a scale of
+    agreement is not among them.
+    """
     students, key = list(students), str(occasion)
     begun = (student.doings.attempts.get(key) for student in students)
     attempts = [attempt for attempt in begun if attempt]
@@ -92,6 +97,7 @@ def read_strip(occasion: UUID, students: Iterable[StudentRow]) -> Sequence[Quest
     return [
         _cell(number, item, cells.get(str(item.key), []), len(students))
         for number, item in enumerate(paper_of(UUID(common)).items, start=1)
+        if kind_of(item.kind).is_scored
     ]
 
 

@@ -10,8 +10,9 @@ from django.utils.translation import pgettext
 
 from core.spreadsheets import Sheet
 from curriculum.class_board import ClassBoard, Seat, SeatStep, read_class_board
+from curriculum.measuring import quiz_parts
 from curriculum.models import Assignment, ModulePage, ModuleStep, Occasion
-from curriculum.progress import Kind, State
+from curriculum.progress import Kind, Part, State
 from curriculum.step_facts import StepFacts, read_step_facts
 
 
@@ -22,12 +23,28 @@ class Column:
     Attributes:
         heading: what kind of step it is, numbered where a module has several of the kind.
         occasion: what a quiz is taken for; None for other steps.
+        part: of a quiz that measures the class before and after; it has no score by student.
     """
 
     facts: StepFacts
-    has_score: bool
     heading: str
     occasion: UUID | None = None
+    part: Part | None = None
+
+    @property
+    def is_quiz(self) -> bool:
+        """Whether it is a quiz."""
+        return self.occasion is not None
+
+    @property
+    def has_score(self) -> bool:
+        """Whether it tells what each student scored."""
+        return self.is_quiz and self.part is None
+
+    @property
+    def name(self) -> str:
+        """What it is called in a file, where no two columns may be called the same."""
+        return f"{self.heading}: {self.facts.title}" if self.part else self.facts.title
 
 
 @dataclass(frozen=True)
@@ -48,23 +65,23 @@ class Results:
         return self.board.assignment
 
     @property
-    def scores(self) -> list[Column]:
-        """The quizzes: what a teacher looks for first."""
-        return [column for column in self.columns if column.has_score]
+    def quizzes(self) -> list[Column]:
+        """What a teacher looks for first."""
+        return [column for column in self.columns if column.is_quiz]
 
     @property
     def readings(self) -> list[Column]:
         """The lessons."""
-        return [column for column in self.columns if not column.has_score]
+        return [column for column in self.columns if not column.is_quiz]
 
     @property
     def rows(self) -> list[tuple[Seat, list[SeatStep], list[SeatStep]]]:
-        """Each student with their steps as `scores` and `readings` order them."""
+        """Each student with their steps as `quizzes` and `readings` order them."""
         return [
             (
                 seat,
-                [step for step, c in zip(seat.steps, self.columns, strict=True) if c.has_score],
-                [step for step, c in zip(seat.steps, self.columns, strict=True) if not c.has_score],
+                [step for step, c in zip(seat.steps, self.columns, strict=True) if c.is_quiz],
+                [step for step, c in zip(seat.steps, self.columns, strict=True) if not c.is_quiz],
             )
             for seat in self.board.seats
         ]
@@ -84,17 +101,27 @@ def read_results(assignment: Assignment, language: str) -> Results:
 def _columns(
     assignment: Assignment, steps: Sequence[ModuleStep], facts: dict[UUID, StepFacts]
 ) -> list[Column]:
-    names = {Kind.LESSON: _("Lesson"), Kind.QUIZ: _("Quiz")}
-    kinds = [step.kind for step in steps]
+    parts = quiz_parts(steps)
+    kinds = [part or step.kind for step, part in zip(steps, parts, strict=True)]
     columns = []
-    for place, step in enumerate(steps):
-        name = names[step.kind]
-        if kinds.count(step.kind) > 1:
-            name = f"{name} {kinds[:place].count(step.kind) + 1}"
+    for place, (step, part) in enumerate(zip(steps, parts, strict=True)):
+        heading = _heading(kinds[place])
+        if kinds.count(kinds[place]) > 1:
+            heading = f"{heading} {kinds[:place].count(kinds[place]) + 1}"
         is_quiz = step.kind is Kind.QUIZ
         occasion = Occasion.id_for(assignment.pk, step.key) if is_quiz else None
-        columns.append(Column(facts[step.key], is_quiz, name, occasion))
+        columns.append(Column(facts[step.key], heading, occasion, part))
     return columns
+
+
+def _heading(kind: Kind | Part) -> str:
+    words = {
+        Part.BEFORE: _("Quiz before the lesson"),
+        Part.AFTER: _("Quiz after the lesson"),
+        Kind.LESSON: _("Lesson"),
+        Kind.QUIZ: _("Quiz"),
+    }
+    return words[kind]
 
 
 def state_word(state: State) -> str:
@@ -113,7 +140,7 @@ def results_sheet(results: Results) -> Sheet:
     printed = timezone.localtime().strftime("%Y-%m-%d %H:%M")
     header = [_("Number"), _("Module")]
     for column in results.columns:
-        header.append(column.facts.title)
+        header.append(column.name)
         if column.has_score:
             header.append(_("%(title)s: score") % {"title": column.facts.title})
     return Sheet(

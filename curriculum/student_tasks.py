@@ -5,6 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
+from django.utils import timezone
+
+from curriculum.measuring import quiz_parts
 from curriculum.models import Assignment, Completion, ModulePage, ModuleStep, Occasion
 from curriculum.progress import (
     Kind,
@@ -12,13 +15,12 @@ from curriculum.progress import (
     State,
     Tally,
     module_state,
-    parts_of,
     resume_at,
     step_state,
     tally,
 )
 from curriculum.step_facts import StepFacts, read_step_facts
-from quizzes.models import Attempt
+from quizzes.models import Allowance, Attempt
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ class TaskStep:
         occasion: what a quiz is started with; None for other steps.
         attempt_id: the student's last attempt at a quiz that was handed in, else the open one.
         part: whether a quiz is taken before or after; None for a quiz that is there once.
+        own_closing: until when this student may still answer a quiz that has closed for the others.
     """
 
     step: ModuleStep
@@ -41,6 +44,7 @@ class TaskStep:
     occasion: UUID | None = None
     attempt_id: UUID | None = None
     part: Part | None = None
+    own_closing: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -68,8 +72,14 @@ class StudentTask:
 
     @property
     def current(self) -> TaskStep | None:
-        """The first counted step that is not finished; None when all are."""
-        return next((s for s in self.counted if s.state is not State.FINISHED), None)
+        """The first step that is to do and not finished; None when nothing is."""
+        steps = self.still_open if self.has_closed else self.counted
+        return next((step for step in steps if step.state is not State.FINISHED), None)
+
+    @property
+    def still_open(self) -> list[TaskStep]:
+        """Quizzes this student may still finish although the assignment has closed."""
+        return [s for s in self.counted if s.own_closing and s.state is not State.FINISHED]
 
     @property
     def content_note(self) -> str:
@@ -82,14 +92,19 @@ class StudentTask:
         return self.assignment.running_lead is not None
 
     @property
+    def has_closed(self) -> bool:
+        """Whether it has closed or was ended for the class."""
+        return self.assignment.is_over
+
+    @property
     def is_open(self) -> bool:
-        """Whether progress is recorded now."""
-        return self.assignment.is_open
+        """Whether something of it is recorded now."""
+        return self.assignment.is_open or bool(self.still_open)
 
     @property
     def is_over(self) -> bool:
-        """Whether it has closed or was ended."""
-        return self.assignment.is_over
+        """Whether it has closed for this student as well."""
+        return self.has_closed and not self.still_open
 
     @property
     def opens_at(self) -> datetime:
@@ -99,11 +114,14 @@ class StudentTask:
     @property
     def closes_at(self) -> datetime | None:
         """When it stopped or will stop."""
-        return self.assignment.ends_at
+        own = [step.own_closing for step in self.still_open]
+        return max(own, default=self.assignment.ends_at)
 
 
 def read_tasks(student, assignments: Iterable[Assignment], language: str) -> list[StudentTask]:
-    """The student's tasks from assignments read by `with_steps()`. Five statements for all.
+    """The student's tasks from assignments read by `with_steps()`.
+
+    Five statements for all, and a sixth where one of them has closed.
 
     Args:
         language: "ko" or "en", of titles.
@@ -116,13 +134,16 @@ def read_tasks(student, assignments: Iterable[Assignment], language: str) -> lis
     facts = read_step_facts((s for a in assignments for s in a.steps), language)
     completions = _completions(student, assignments)
     attempts = _attempts(student, assignments)
+    own_closings = _own_closings(student, assignments)
     return [
         StudentTask(
             assignment=assignment,
             title=titles.get(assignment.module.translation_key, assignment.module.title),
             steps=[
                 replace(
-                    _task_step(assignment, step, facts[step.key], completions, attempts), part=part
+                    _task_step(assignment, step, facts[step.key], completions, attempts),
+                    part=part,
+                    own_closing=own_closings.get(Occasion.id_for(assignment.pk, step.key)),
                 )
                 for step, part in zip(assignment.steps, quiz_parts(assignment.steps), strict=True)
             ],
@@ -131,27 +152,35 @@ def read_tasks(student, assignments: Iterable[Assignment], language: str) -> lis
     ]
 
 
-def quiz_parts(steps: Sequence[ModuleStep]) -> list[Part | None]:
-    """Which of these steps measure before and after."""
-    return parts_of([step.target_key if step.kind is Kind.QUIZ else None for step in steps])
-
-
 def _completions(student, assignments) -> dict[tuple[UUID, UUID], Completion]:
     rows = Completion.objects.filter(student=student, assignment__in=assignments)
     return {(row.assignment_id, row.step_id): row for row in rows}
 
 
-def _attempts(student, assignments) -> dict[UUID, Attempt]:
-    """The attempt to show for each occasion: the last handed in, else the open one."""
-    occasions = [
+def _occasions(assignments) -> list[UUID]:
+    return [
         Occasion.id_for(assignment.pk, step.key)
         for assignment in assignments
         for step in assignment.steps
         if step.kind is Kind.QUIZ
     ]
-    rows = Attempt.objects.of_occasions(occasions).filter(student=student).order_by("number")
+
+
+def _own_closings(student, assignments) -> dict[UUID, datetime]:
+    """Until when a teacher let this student answer quizzes that have closed; running ones."""
+    over = [assignment for assignment in assignments if assignment.is_over]
+    if not over:
+        return {}
+    granted = Allowance.objects.filter(student=student, occasion__in=_occasions(over))
+    running = granted.filter(closes_at__gt=timezone.now()).order_by("closes_at")
+    return dict(running.values_list("occasion", "closes_at"))
+
+
+def _attempts(student, assignments) -> dict[UUID, Attempt]:
+    """The attempt to show for each occasion: the last handed in, else the open one."""
+    own = Attempt.objects.of_occasions(_occasions(assignments)).filter(student=student)
     shown: dict[UUID, Attempt] = {}
-    for row in rows:
+    for row in own.order_by("number"):
         if not (row.is_open and row.occasion in shown):
             shown[row.occasion] = row
     return shown

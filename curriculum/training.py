@@ -5,18 +5,24 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from curriculum.measuring import quiz_parts
 from curriculum.models import ModulePage, ModuleStep, StaffCompletion, Step
-from curriculum.progress import State, module_state, step_state
+from curriculum.progress import Part, State, module_state, step_state
 from curriculum.step_facts import StepFacts, read_step_facts
 
 
 @dataclass(frozen=True)
 class TrainingStep:
-    """One step of a module; what is not counted for students is not part of the training."""
+    """One step of a module; what is not counted for students is not part of the training.
+
+    Attributes:
+        part: whether a quiz is taken before or after; None for a quiz that is there once.
+    """
 
     step: ModuleStep
     facts: StepFacts
     finished_at: datetime | None
+    part: Part | None = None
 
     @property
     def state(self) -> State:
@@ -87,11 +93,17 @@ def read_training(user, language: str, *, module_key: UUID | None = None) -> lis
         TrainingModule(
             module,
             titles.get(module.translation_key, module.title),
-            [
-                TrainingStep(row.as_module_step, facts[row.key], done.get(row.key))
-                for row in rows
-                if row.module_key == module.translation_key
-            ],
+            _steps_of(
+                [row for row in rows if row.module_key == module.translation_key], facts, done
+            ),
         )
         for module in modules
+    ]
+
+
+def _steps_of(rows: Sequence[Step], facts: dict, done: dict) -> list[TrainingStep]:
+    parts = quiz_parts([row.as_module_step for row in rows])
+    return [
+        TrainingStep(row.as_module_step, facts[row.key], done.get(row.key), part)
+        for row, part in zip(rows, parts, strict=True)
     ]

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from fractions import Fraction
 from uuid import UUID
 
@@ -116,12 +117,14 @@ def read_figures(
     language: str,
     occasion: UUID | None = None,
     level: str | None = None,
+    opinions_until: datetime | None = None,
 ) -> EditionFigures:
     """Analyse an edition by first tries only; later ones know the answers. Three statements.
 
     Args:
         occasion: only this one's; None for the whole country.
         level: only students of schools of this level.
+        opinions_until: leave out answers to scales of agreement handed in later; None for none.
     """
     tries = Attempt.objects.first_tries().filter(edition=edition)
     if occasion:
@@ -129,6 +132,8 @@ def read_figures(
     if level:
         tries = tries.filter(student__classroom__school__level=level)
     marks = Mark.objects.filter(attempt__in=tries.order_by().values("pk"))
+    if opinions_until:
+        marks = marks.exclude(item__kind="likert", attempt__submitted_at__gt=opinions_until)
     rows = {row["item__key"]: row for row in marks.item_sums()}
     chosen: dict = defaultdict(dict)
     for row in marks.choices():

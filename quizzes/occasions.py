@@ -12,7 +12,7 @@ from uuid import UUID
 
 from core.class_signals import ClassSignal
 from quizzes.rule_changes import AS_THE_QUIZ_SAYS, RuleChanges
-from quizzes.turns import is_past
+from quizzes.turns import Allowed, is_open_for, is_past
 
 
 def _no_url(step: UUID) -> str:
@@ -48,6 +48,10 @@ class Occasion:
     def is_paused(self) -> bool:
         """Whether students are asked to look up; answers are taken as always."""
         return self.signal is not None and self.signal.is_paused
+
+    def is_open_for(self, allowed: Allowed, moment: datetime) -> bool:
+        """Whether a student may begin who was granted this."""
+        return is_open_for(allowed, moment, is_open=self.is_open, closes_at=self.closes_at)
 
     def accepts_at(self, moment: datetime) -> bool:
         """Whether answers that arrive at `moment` still count, grace included."""

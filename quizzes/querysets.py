@@ -34,19 +34,23 @@ class AttemptQuerySet(models.QuerySet):
         """In the order of what counts: of each student and occasion, the last row is the result.
 
         Which of several recorded attempts that is, is a rule of the edition; one that was handed
-        in goes before one that was not.
+        in goes before one that was not. Practice comes before all of them: it tells where
+        somebody is only while nothing is recorded.
         """
-        is_submitted = Case(When(state="submitted", then=1), default=0)
-        return self.order_by(is_submitted, _worth().asc(nulls_first=True), "-number")
+        return self.order_by(
+            "-is_practice", _is_submitted(), _worth().asc(nulls_first=True), "-number"
+        )
+
+    def telling(self):
+        """Of each student and occasion the one that `counting_last` puts last."""
+        return self.order_by(
+            *("student_id", "occasion", "is_practice"),
+            *(_is_submitted().desc(), _worth().desc(nulls_last=True), "number"),
+        ).distinct("student_id", "occasion")
 
     def counting(self):
         """Of each student and occasion the one result that counts, practice left out."""
-        return (
-            self.recorded()
-            .submitted()
-            .order_by("student_id", "occasion", _worth().desc(nulls_last=True), "number")
-            .distinct("student_id", "occasion")
-        )
+        return self.recorded().submitted().telling()
 
     def first_tries(self):
         """Of each student and occasion the first handed in: nobody had seen the answers yet."""
@@ -118,6 +122,10 @@ class MarkQuerySet(models.QuerySet):
         """How often each option was chosen."""
         option = Func(F("chosen"), function="unnest", output_field=models.UUIDField())
         return self.annotate(option=option).values("item__key", "option").annotate(n=Count("pk"))
+
+
+def _is_submitted():
+    return Case(When(state="submitted", then=1), default=0)
 
 
 def _worth():

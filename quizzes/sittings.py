@@ -56,14 +56,16 @@ class Sitting:
     @cached_property
     def may_try_again(self) -> bool:
         """Whether another attempt, recorded or for practice, may begin; reads what was allowed."""
-        if self.occasion is None or not self.occasion.is_open:
+        if self.occasion is None:
             return False
-        if self.paper.allows_practice or self.paper.attempt_limit is None:
+        is_unlimited = self.paper.allows_practice or self.paper.attempt_limit is None
+        if self.occasion.is_open and is_unlimited:
             return True
         standing = read_standing(
             student=self.attempt.student, occasion=self.attempt.occasion, edition=None
         )
-        return standing.next_turn(self.paper) is not Turn.NONE
+        is_open = self.occasion.is_open_for(standing.allowed, timezone.now())
+        return is_open and standing.next_turn(self.paper) is not Turn.NONE
 
     @property
     def return_pass(self) -> str:

@@ -46,8 +46,9 @@ class Standing:
 
     @property
     def latest(self) -> PastAttempt | None:
-        """The last attempt begun."""
-        return self.attempts[-1] if self.attempts else None
+        """The one that is open, which a teacher may have opened again; else the last begun."""
+        opened = [each for each in self.attempts if each.is_open]
+        return next(iter([*opened, *reversed(self.attempts)]), None)
 
     def next_turn(self, rules: Edition | Paper | Rules) -> Turn:
         """What an attempt that begins now would be, by these rules."""

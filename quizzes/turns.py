@@ -76,6 +76,18 @@ def closing(occasion_closes_at: datetime | None, allowed: Allowed) -> tuple[date
     return own, True
 
 
+def is_open_for(
+    allowed: Allowed, moment: datetime, *, is_open: bool, closes_at: datetime | None
+) -> bool:
+    """Whether a student may begin: the occasion lets everybody, or a teacher gave them more days.
+
+    Args:
+        is_open, closes_at: of the occasion.
+    """
+    ends_at, is_own = closing(closes_at, allowed)
+    return is_open or (is_own and not is_past(moment, [ends_at]))
+
+
 def is_past(moment: datetime, ends: Iterable[datetime | None]) -> bool:
     """Whether one of these ends is over, grace included."""
     return any(end is not None and moment > end + GRACE for end in ends)

@@ -3,8 +3,9 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
-from curriculum.models import Assignment
+from curriculum.models import Assignment, Completion, Occasion
 from quizzes import actions
 from quizzes.models import Attempt
 from quizzes.models.allowances import AllowanceKind
@@ -21,20 +22,20 @@ def grant_exception(
     """Grant one exception; what it is about is `kind`, one of AllowanceKind.
 
     Args:
-        closes_at: for more days.
+        closes_at: for more days; with another kind, more days are granted as well.
         factor: for a longer time limit.
 
     Raises:
         NothingToReopen: nothing was handed in, or a newer attempt is open.
     """
     common = {"student": student, "occasion": occasion, "reason": reason, "by": by}
+    if closes_at:
+        actions.allow_later_closing(**common, closes_at=closes_at)
     if kind == AllowanceKind.EXTRA_ATTEMPT:
         actions.allow_extra_attempt(**common)
-    elif kind == AllowanceKind.LATER_CLOSING:
-        actions.allow_later_closing(**common, closes_at=closes_at)
     elif kind == AllowanceKind.MORE_TIME:
         actions.allow_more_time(**common, factor=factor)
-    else:
+    elif kind == AllowanceKind.REOPEN:
         _reopen(student, occasion, reason, by)
 
 
@@ -47,6 +48,14 @@ def _reopen(student, occasion: UUID, reason: str, by) -> None:
         actions.reopen_attempt(attempt=attempt, reason=reason, by=by)
     except actions.AnotherIsOpen as newer:
         raise NothingToReopen from newer
+    _take_back_completion(student, occasion)
+
+
+def _take_back_completion(student, occasion: UUID) -> None:
+    """What is being worked on again is not finished, for the class as for the student."""
+    of = Occasion.objects.select_related("step").get(pk=occasion)
+    done = Completion.objects.filter(assignment=of.assignment_id, step=of.step_id, student=student)
+    done.update(finished_at=None, moved_at=timezone.now())
 
 
 @transaction.atomic

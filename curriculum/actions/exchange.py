@@ -11,6 +11,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from curriculum.exchange import xapi
+from curriculum.measuring import measuring_keys
 from curriculum.models import Assignment, Completion, Occasion, Step, XapiStatement
 from curriculum.progress import COUNTED_KINDS
 from quizzes.models import Quiz
@@ -49,7 +50,10 @@ def note_progress(row: dict, *, before: int, reached: int, length: int) -> None:
 
 
 def note_quiz(*, attempt, occasion: Occasion) -> None:
-    """Tell the store that a quiz was handed in; a trial that does not count stays here."""
+    """Tell the store that a quiz was handed in; a trial that does not count stays here.
+
+    So does what was scored before and after a module: the two would be a pair of one student.
+    """
     if not settings.XAPI_ENDPOINT or attempt.is_practice:
         return
     quiz = Step.objects.values_list("target_key", flat=True).get(pk=occasion.step_id)
@@ -61,7 +65,9 @@ def note_quiz(*, attempt, occasion: Occasion) -> None:
         points=attempt.points,
         points_possible=attempt.points_possible,
     )
-    _put_out([handed_in, *_completion(deed, attempt.student_id)], school_year)
+    steps = [step.as_module_step for step in Step.objects.current_of([deed.module])]
+    scores = [] if occasion.step_id in measuring_keys(steps) else [handed_in]
+    _put_out([*scores, *_completion(deed, attempt.student_id)], school_year)
 
 
 def forget_statements(*, school_year: int) -> None:

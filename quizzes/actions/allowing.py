@@ -100,6 +100,9 @@ def reopen_attempt(*, attempt: Attempt, reason: str, by) -> Attempt:
     attempt.state, attempt.submitted_at = AttemptState.OPEN, None
     attempt.points = attempt.points_possible = attempt.due_at = None
     attempt.points_waiting = 0
+    allowed = read_allowed(student_id=attempt.student_id, occasion=attempt.occasion)
+    if allowed.has_own_closing:
+        attempt.closes_at, attempt.has_own_closing = allowed.closes_at, True
     try:
         with transaction.atomic():
             attempt.save()

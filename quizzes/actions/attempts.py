@@ -17,7 +17,7 @@ from quizzes.models.attempts import AttemptState
 from quizzes.ordering import draw
 from quizzes.rule_changes import AS_THE_QUIZ_SAYS, RuleChanges, Rules
 from quizzes.standings import Standing, read_standing
-from quizzes.turns import Turn, closing, due_at, is_past
+from quizzes.turns import Turn, closing, due_at, is_open_for, is_past
 
 
 @retried
@@ -55,13 +55,13 @@ def start_attempt(
     turn = standing.next_turn(rules)
     if latest and (latest.is_open or not may_repeat or turn is Turn.NONE):
         return Attempt.objects.get(pk=latest.pk)
-    ends_at, is_own = closing(closes_at, standing.allowed)
-    if not (is_own and not is_past(timezone.now(), [ends_at])) and not is_open:
+    allowed = standing.allowed
+    if not is_open_for(allowed, timezone.now(), is_open=is_open, closes_at=closes_at):
         raise AttemptClosed("closed")
     attempt = _new_attempt(standing, edition, student_id=student.pk, occasion=occasion)
-    attempt.due_at = due_at(attempt.started_at, rules.minutes, standing.allowed.factor)
+    attempt.due_at = due_at(attempt.started_at, rules.minutes, allowed.factor)
     attempt.is_practice = turn is Turn.PRACTICE
-    attempt.closes_at, attempt.has_own_closing = ends_at, is_own
+    attempt.closes_at, attempt.has_own_closing = closing(closes_at, allowed)
     try:
         with transaction.atomic():
             attempt.save(force_insert=True)

@@ -14,7 +14,7 @@ from quizzes.edition_papers import latest_edition
 from quizzes.rule_changes import Rules
 from quizzes.sittings import Sitting
 from quizzes.standings import read_standing
-from quizzes.turns import Turn, closing, is_past, minutes_for
+from quizzes.turns import Turn, minutes_for
 from schools.decorators import student_required
 
 
@@ -56,8 +56,7 @@ def _start_page(occasion, edition, standing) -> dict:
     if edition is None:
         return {"occasion": occasion, "title": occasion.title}
     language = get_language()
-    closes_at, is_own = closing(occasion.closes_at, standing.allowed)
-    is_open = occasion.is_open or (is_own and not is_past(timezone.now(), [closes_at]))
+    is_open = occasion.is_open_for(standing.allowed, timezone.now())
     rules = occasion.changes.applied_to(Rules.of(edition))
     turn = standing.next_turn(rules)
     goes_on = standing.latest is not None and standing.latest.is_open

@@ -66,7 +66,7 @@ def test_two_classes_at_once_then_undone_on_the_class_list(
 
 def test_no_class_chosen_is_told_at_its_field(teacher_client, sister, check_url, wanted):
     response = teacher_client.post(check_url, {**wanted, "classes": []})
-    assert response.status_code == 422 and "학급을 하나 이상 고르세요." in response.text
+    assert response.status_code == 422 and "학급을 하나 이상 고르십시오." in response.text
 
 
 def test_class_of_a_stranger_cannot_be_chosen(

@@ -6,10 +6,11 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from curriculum.models import Occasion
+from curriculum.models import Assignment, AssignmentBatch, Occasion
 from quizzes.actions import start_attempt, submit_attempt
-from quizzes.models import Allowance, Release
+from quizzes.models import Allowance, Attempt, Release
 from tests.factories.curriculum import latest_edition, make_assignment, make_module, step_of
+from tests.fixtures_schools import client_of
 
 pytestmark = pytest.mark.django_db
 
@@ -97,4 +98,133 @@ def test_results_offer_to_show_the_answers_until_they_are_shown(teacher_client, 
     assert release in teacher_client.get(url).text
     teacher_client.post(release)
     page = teacher_client.get(url).text
-    assert release not in page and "제출한 학생은 답을 볼 수 있습니다." in page
+    assert release not in page and "정답을 공개했습니다." in page
+
+
+def close(assignment) -> None:
+    """The closing time passes."""
+    closes_at = timezone.now() - timedelta(minutes=5)
+    Assignment.objects.filter(pk=assignment.pk).update(closes_at=closes_at)
+
+
+def later() -> str:
+    return str(timezone.localdate() + timedelta(days=2))
+
+
+def module_page(client, assignment) -> str:
+    return client.get(reverse("curriculum:module", args=[assignment.pk])).text
+
+
+def test_more_days_lead_from_the_home_page_to_a_quiz_handed_in_after_closing(
+    teacher_client, student_client, assignment, occasion
+):
+    grant(teacher_client, assignment, occasion, kind="later_closing", closes_on=later())
+    close(assignment)
+    home = student_client.get(reverse("curriculum:home")).context["home"]
+    assert home.now.assignment == assignment
+    page = module_page(student_client, assignment)
+    start = reverse("quizzes:start", args=[occasion])
+    assert f'href="{start}"' in page and "선생님이 시간을 더 주셨어요" in page
+    assert "form-actions" in student_client.get(start).text
+    question = student_client.post(start)["Location"]
+    item = latest_edition().items.get(position=1)
+    option = item.options.get(is_right=True)
+    answer = {"item": str(item.key), "chosen": [str(option.key)], "client_rev": "1"}
+    assert student_client.post(question, answer).status_code == 302
+    attempt = Attempt.objects.get()
+    assert f'action="{start}"' in module_page(student_client, assignment)
+    student_client.post(reverse("quizzes:submit", args=[attempt.pk]))
+    attempt.refresh_from_db()
+    assert (attempt.is_open, attempt.points) == (False, 1)
+    assert reverse("quizzes:result", args=[attempt.pk]) in module_page(student_client, assignment)
+
+
+def test_more_days_of_one_student_open_nothing_for_another(teacher_client, assignment, occasion):
+    grant(teacher_client, assignment, occasion, kind="later_closing", closes_on=later())
+    close(assignment)
+    other = client_of(assignment.classroom.students.get(number=2))
+    start = reverse("quizzes:start", args=[occasion])
+    assert start not in module_page(other, assignment)
+    assert other.get(reverse("curriculum:home")).context["home"].now is None
+    assert "이 퀴즈는 닫혔어요" in other.post(start).text
+    assert not Attempt.objects.exists()
+
+
+def test_quiz_without_more_days_stays_closed(student_client, assignment, occasion):
+    close(assignment)
+    start = reverse("quizzes:start", args=[occasion])
+    assert start not in module_page(student_client, assignment)
+    student_client.post(start)
+    assert not Attempt.objects.exists()
+
+
+def test_more_days_that_are_over_open_nothing(teacher_client, student_client, assignment, occasion):
+    grant(teacher_client, assignment, occasion, kind="later_closing", closes_on=later())
+    close(assignment)
+    Allowance.objects.update(closes_at=timezone.now() - timedelta(minutes=2))
+    start = reverse("quizzes:start", args=[occasion])
+    assert start not in module_page(student_client, assignment)
+    student_client.post(start)
+    assert not Attempt.objects.exists()
+
+
+def hand_in(assignment, occasion) -> Attempt:
+    student = assignment.classroom.students.get(number=1)
+    attempt = start_attempt(
+        student=student, occasion=occasion, edition=latest_edition(), may_repeat=True
+    )
+    return submit_attempt(attempt_id=attempt.pk, student=student)
+
+
+def test_one_more_attempt_after_closing_is_begun_from_the_result(
+    teacher_client, student_client, assignment, occasion
+):
+    AssignmentBatch.objects.update(attempt_limit=1, allows_practice=False)
+    first = hand_in(assignment, occasion)
+    close(assignment)
+    grant(teacher_client, assignment, occasion, kind="extra_attempt", closes_on=later())
+    result = reverse("quizzes:result", args=[first.pk])
+    assert result in module_page(student_client, assignment)
+    start = reverse("quizzes:start", args=[occasion])
+    assert f'action="{start}"' in student_client.get(result).text
+    student_client.post(start, {"again": "1"})
+    assert Attempt.objects.filter(is_practice=False).count() == 2
+    assert Attempt.objects.get(number=2).is_open
+
+
+@pytest.mark.parametrize("days_first", [True, False])
+def test_quiz_opened_again_after_closing_can_be_handed_in(
+    teacher_client, student_client, assignment, occasion, days_first
+):
+    attempt = hand_in(assignment, occasion)
+    close(assignment)
+    if days_first:
+        grant(teacher_client, assignment, occasion, kind="later_closing", closes_on=later())
+        grant(teacher_client, assignment, occasion, kind="reopen")
+    else:
+        grant(teacher_client, assignment, occasion, kind="reopen", closes_on=later())
+    start = reverse("quizzes:start", args=[occasion])
+    assert f'action="{start}"' in module_page(student_client, assignment)
+    assert str(attempt.pk) in student_client.post(start)["Location"]
+    student_client.post(reverse("quizzes:submit", args=[attempt.pk]))
+    attempt.refresh_from_db()
+    assert not attempt.is_open
+
+
+@pytest.mark.parametrize("kind", ["reopen", "extra_attempt"])
+def test_what_would_let_nobody_in_after_closing_asks_for_a_day(
+    teacher_client, assignment, occasion, kind
+):
+    hand_in(assignment, occasion)
+    close(assignment)
+    response = grant(teacher_client, assignment, occasion, kind=kind)
+    assert response.status_code == 422
+    assert "마감됐습니다" in response.text
+    assert not Allowance.objects.exists()
+
+
+def test_more_days_must_be_more_than_everybody_has(teacher_client, assignment, occasion):
+    closes_at = timezone.now() + timedelta(days=5)
+    Assignment.objects.filter(pk=assignment.pk).update(closes_at=closes_at)
+    response = grant(teacher_client, assignment, occasion, kind="later_closing", closes_on=later())
+    assert response.status_code == 422

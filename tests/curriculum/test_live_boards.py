@@ -5,8 +5,6 @@ from datetime import timedelta
 
 from django.urls import reverse
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from curriculum.actions import (
     call_for_help,
@@ -20,7 +18,6 @@ from curriculum.class_board import read_class_board
 from curriculum.models import Assignment, Completion, Lead, Occasion
 from curriculum.progress import QUIET_AFTER, Need, State
 from quizzes.actions import save_answer, start_attempt, submit_attempt
-from quizzes.models import Answer
 from schools.models import Student
 from tests.factories.curriculum import LESSON_LENGTH, latest_edition
 from tests.factories.schools import StudentFactory
@@ -172,50 +169,3 @@ def test_board_changes_by_itself_when_somebody_falls_quiet(
     assert teacher_client.get(live_url, headers={"If-None-Match": etag}).status_code == 304
     clock.pass_seconds(31)
     assert teacher_client.get(live_url, headers={"If-None-Match": etag}).status_code == 200
-
-
-@st.composite
-def progress(draw):
-    """For each of three students: steps read, and answers to the quiz, handed in or not."""
-    return [
-        (
-            draw(st.integers(0, LESSON_LENGTH)),
-            draw(st.none() | st.lists(st.booleans(), max_size=3)),
-            draw(st.booleans()),
-        )
-        for _ in range(3)
-    ]
-
-
-@given(done=progress())
-@settings(
-    max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-def test_screen_results_and_file_never_disagree(
-    done, assignment, lesson_step, quiz_step, teacher_client, live_url
-):
-    Completion.objects.all().delete()
-    Answer.objects.all().delete()
-    assignment.classroom.students.model.objects.get(number=1).quiz_attempts.all().delete()
-    for number, (reached, rights, hands_in) in enumerate(done, start=1):
-        student = assignment.classroom.students.get(number=number)
-        student.quiz_attempts.all().delete()
-        for step in range(1, reached + 1):
-            read(assignment, number, lesson_step, step)
-        if rights is not None:
-            attempt = sit(assignment, number, quiz_step)
-            answer(attempt, *rights)
-            if hands_in:
-                submit_attempt(attempt_id=attempt.pk, student=student)
-    seats = board_of(assignment).seats
-    screen = teacher_client.get(live_url).content.decode()
-    url = reverse("curriculum:results", args=[assignment.pk])
-    rows = teacher_client.get(f"{url}csv/").content.decode("utf-8-sig").split("\r\n")[1:4]
-    page = teacher_client.get(url).content.decode()
-    for seat, row in zip(seats, rows, strict=True):
-        assert row.split(",")[:2] == [str(seat.number), WORDS[seat.state]]
-        assert row.endswith(seat.steps[1].score) and seat.steps[1].score in page
-    told = re.findall(r'counter__value">(\d+)<', screen)
-    assert list(map(int, told[:3])) == [
-        sum(seat.state is state for seat in seats) for state in State
-    ]

@@ -222,7 +222,7 @@ def test_assign_a_module_that_is_running_explains(assignment, teacher_client, ch
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
-        ("module", "", "모듈을 고르세요."),
+        ("module", "", "모듈을 고르십시오."),
         ("opens_on", "어제", "날짜는 2026-03-02처럼"),
         ("opens_on", "2020-01-01", "지난 날짜입니다."),
         ("closes_on", "2020-01-01", "마감이 이미 지났습니다."),

@@ -6,9 +6,9 @@ from django.urls import reverse
 from core.models import AuditEntry
 from curriculum.class_board import read_class_board
 from curriculum.completion_report import read_completion_report
-from curriculum.models import Assignment, Completion, StaffCompletion
+from curriculum.models import Assignment, Completion, StaffCompletion, Step
 from quizzes.models import Attempt
-from tests.factories.curriculum import LESSON_LENGTH, latest_edition
+from tests.factories.curriculum import LESSON_LENGTH, block, latest_edition, publish_steps
 from tests.statements import data_statements
 
 
@@ -49,6 +49,24 @@ def test_quiz_answered_to_the_end_counts_and_leaves_no_answer(teacher_client, qu
     take_quiz(teacher_client)
     assert StaffCompletion.objects.get().step == quiz_step
     assert not Attempt.objects.exists()
+
+
+def test_quiz_before_a_lesson_does_not_finish_the_quiz_after_it(
+    teacher_client, module, lesson_step, quiz_step
+):
+    lesson, quiz, survey = module.steps.raw_data
+    publish_steps(module, [quiz, lesson, block("after", "quiz", quiz["value"]), survey])
+    rows = Step.objects.current_of([module.translation_key]).filter(kind="quiz")
+    before, after = rows.order_by("position")
+    for _ in range(2):  # once more before the lesson is still before the lesson
+        take_quiz(teacher_client)
+        assert StaffCompletion.objects.get().step == before
+    page = teacher_client.get(reverse("curriculum:training-module", args=[module.translation_key]))
+    assert "수업 전 퀴즈" in page.text and "수업 후 퀴즈" in page.text
+    teacher_client.post(done_url(module, lesson_step))
+    assert not StaffCompletion.objects.filter(step=after).exists()
+    take_quiz(teacher_client)
+    assert StaffCompletion.objects.filter(step=after).exists()
 
 
 def test_quiz_with_a_question_left_out_does_not_count(teacher_client, quiz_step):

@@ -29,12 +29,7 @@ WITH steps AS (
 )
 SELECT student.number,
   (SELECT count(*) FROM steps),
-  count(done.finished_at) FILTER (
-    WHERE done.step_id IN (SELECT key FROM steps) AND NOT EXISTS (
-      SELECT FROM quizzes_attempt again
-      JOIN curriculum_occasion of ON of.id = again.occasion AND of.step_id = done.step_id
-      WHERE again.student_id = student.id AND of.assignment_id = done.assignment_id
-        AND again.state = 'open')),
+  count(done.finished_at) FILTER (WHERE done.step_id IN (SELECT key FROM steps)),
   count(done.id) + (
     SELECT count(*) FROM quizzes_attempt attempt
     JOIN curriculum_occasion occasion ON occasion.id = attempt.occasion
