@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
 from uuid import UUID
@@ -185,8 +185,8 @@ def _occasions(assignments: Sequence[Assignment]) -> list[UUID]:
 
 
 def _row(student, assignments: Sequence[Assignment], tags: dict[int, SeatTag]) -> StudentRow:
-    done: dict[tuple[UUID, UUID], bool] = {
-        (UUID(row["assignment"]), UUID(row["step"])): bool(row["at"])
+    done: dict[tuple[UUID, UUID], datetime | None] = {
+        (UUID(row["assignment"]), UUID(row["step"])): row["at"] and parse_datetime(row["at"])
         for row in student.completion_rows or ()
     }
     attempts: dict[UUID, list[dict]] = {}
@@ -199,12 +199,12 @@ def _row(student, assignments: Sequence[Assignment], tags: dict[int, SeatTag]) -
 
 
 def _cell(student, assignment: Assignment, done: dict, attempts: dict[UUID, list[dict]]) -> Cell:
-    states, spans, points, possible, begun = [], [], None, 0, 0
+    states, spans, points, possible, begun = {}, [], None, 0, 0
     for step in (step for step in assignment.steps if step.is_counted):
         own = attempts.get(Occasion.id_for(assignment.pk, step.key), [])
         key = (assignment.pk, step.key)
         has_begun = key in done or bool(own)
-        states.append(step_state(has_begun=has_begun, has_finished=done.get(key, False)))
+        states[step.key] = step_state(has_begun=has_begun, has_finished=bool(done.get(key)))
         begun += len(own)
         recorded = [row for row in own if not row["is_practice"]]
         # What counts stands last; see AttemptQuerySet.counting_last.
@@ -212,11 +212,21 @@ def _cell(student, assignment: Assignment, done: dict, attempts: dict[UUID, list
             points = (points or Decimal(0)) + Decimal(str(recorded[-1]["points"]))
             possible += recorded[-1]["possible"]
             spans += _spans(recorded[-1])
-    state = module_state(states)
+    state = _state(assignment, states, done)
     is_given = not assignment.is_for_group or student.pk in assignment.group_ids
     # Whoever began keeps the record, whatever became of the group.
     is_shown = is_given or state is not State.NOT_STARTED
     return Cell(state if is_shown else None, points, possible, begun, band_of(spans))
+
+
+def _state(assignment: Assignment, states: dict[UUID, State], done: dict) -> State:
+    """The state word; what was finished stays so, whatever was added to the module later."""
+    finished = {
+        step: at
+        for (given, step), at in done.items()
+        if given == assignment.pk and at and states.get(step, State.FINISHED) is State.FINISHED
+    }
+    return State.FINISHED if assignment.past.finished_at(finished) else module_state(states.values())
 
 
 def _spans(attempt: dict) -> list[timedelta]:
