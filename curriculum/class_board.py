@@ -231,7 +231,7 @@ def _steps_of(doings: Doings, asked: Asked) -> tuple[list[SeatStep], State]:
 
 def _finished(doings: Doings, keys, steps: Sequence[SeatStep]) -> dict[UUID, datetime]:
     """When each step was finished; a quiz that was opened again is not."""
-    at_work = {key for (key, _), step in zip(keys, steps, strict=True) if not step.is_finished}
+    at_work = {key for (key, *_), step in zip(keys, steps, strict=True) if not step.is_finished}
     return {
         UUID(key): datetime.fromisoformat(row["finished"])
         for key, row in doings.completions.items()

@@ -130,7 +130,8 @@ class ClassResults:
 def read_class_results(classroom: Classroom, language: str) -> ClassResults:
     """Read a class over its modules. Five statements, whatever the number of modules."""
     given = Assignment.objects.filter(classroom=classroom).kept().select_related("module")
-    assignments = list(given.with_steps().with_group().order_by("opens_at"))
+    given = given.with_steps().with_group(today=classroom.counting_day)
+    assignments = list(given.order_by("opens_at"))
     titles = ModulePage.objects.titles_in(
         language, {each.module.translation_key for each in assignments}
     )
@@ -149,7 +150,8 @@ def _students(classroom: Classroom, assignments: Sequence[Assignment]):
         assignment__in=assignments, student=OuterRef("pk")
     ).order_by()
     attempts = Attempt.objects.of_occasions(_occasions(assignments)).filter(student=OuterRef("pk"))
-    shown = classroom.students.filter(is_present() | Exists(completions))
+    there = is_present(today=classroom.counting_day)
+    shown = classroom.students.filter(there | Exists(completions))
     return (
         shown.annotate(
             completion_rows=ArraySubquery(
@@ -193,8 +195,9 @@ def _row(student, assignments: Sequence[Assignment], tags: dict[int, SeatTag]) -
     for row in student.attempt_rows or ():
         attempts.setdefault(UUID(row["occasion"]), []).append(row)
     cells = [_cell(student, assignment, done, attempts) for assignment in assignments]
+    is_present = not student.has_left_by(student.classroom.counting_day)
     return StudentRow(
-        student.number, student.nickname, not student.has_left, cells, tags.get(student.number)
+        student.number, student.nickname, is_present, cells, tags.get(student.number)
     )
 
 
@@ -226,7 +229,9 @@ def _state(assignment: Assignment, states: dict[UUID, State], done: dict) -> Sta
         for (given, step), at in done.items()
         if given == assignment.pk and at and states.get(step, State.FINISHED) is State.FINISHED
     }
-    return State.FINISHED if assignment.past.finished_at(finished) else module_state(states.values())
+    if assignment.past.finished_at(finished):
+        return State.FINISHED
+    return module_state(states.values())
 
 
 def _spans(attempt: dict) -> list[timedelta]:

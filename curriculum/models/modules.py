@@ -114,7 +114,9 @@ class Step(models.Model):
     )
 
     objects = StepQuerySet.as_manager()
-    privacy = declare(plain="key module_key kind position target_key is_current added_at removed_at")
+    privacy = declare(
+        plain="key module_key kind position target_key is_current added_at removed_at"
+    )
 
     class Meta:
         ordering = ["module_key", "position"]
