@@ -10,7 +10,6 @@ from uuid import UUID
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef
 from django.db.models.functions import JSONArray, JSONObject
-from django.utils import timezone
 
 from core.prepared_queries import PreparedQuery
 from curriculum.models import Assignment, AssignmentStudent, Completion, HelpCall, Occasion
@@ -125,9 +124,12 @@ class StudentRow:
 
 
 def read_student_rows(assignment: Assignment) -> list[StudentRow]:
-    """Everybody of the class or the group who is there today, by number; one statement."""
+    """Everybody of the class or the group who is there, by number; one statement.
+
+    Of a year that is over: who was there at its end.
+    """
     students = STUDENTS_OF_GROUP if assignment.is_for_group else STUDENTS
-    rows = students.all(assignment.pk, assignment.classroom_id, timezone.localdate())
+    rows = students.all(assignment.pk, assignment.classroom_id, assignment.classroom.counting_day)
     return [
         StudentRow(number, nickname, wait_until, has_called, _doings(tuple(read), tuple(answered)))
         for number, nickname, wait_until, has_called, read, answered in rows

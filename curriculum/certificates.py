@@ -2,17 +2,15 @@
 
 import hashlib
 import hmac
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone
 
 from core.levels import Level
 from curriculum import certificate_codes
-from curriculum.models import Assignment, Certificate, Completion, ModulePage, ModuleStep
+from curriculum.models import Assignment, Certificate, Completion, ModulePage
 from schools.models import School
 
 
@@ -38,14 +36,11 @@ def finished_on(assignment: Assignment, student) -> date | None:
     Args:
         assignment: read by `Assignment.objects.with_steps()`.
     """
-    needed = _counted(assignment.steps)
     done = Completion.objects.filter(
-        assignment=assignment, student=student, step__in=needed, finished_at__isnull=False
-    ).values_list("finished_at", flat=True)
-    moments = list(done)
-    if not needed or len(moments) < len(needed):
-        return None
-    return timezone.localdate(max(moments))
+        assignment=assignment, student=student, finished_at__isnull=False
+    )
+    at = assignment.past.finished_at(dict(done.values_list("step", "finished_at")))
+    return timezone.localdate(at) if at else None
 
 
 def code_of(assignment: Assignment, student) -> str:
@@ -58,9 +53,9 @@ def digest_of(code: str) -> str:
     return certificate_codes.digest(_key(), code)
 
 
-def is_issued(code: str) -> bool:
-    """Whether a certificate with this code was given out. One statement."""
-    return Certificate.objects.filter(pk=digest_of(code)).exists()
+def find_issued(code: str) -> Certificate | None:
+    """The certificate that was given out with this code; None before. One statement."""
+    return Certificate.objects.filter(pk=digest_of(code)).first()
 
 
 def find_confirmed(code: str, language: str) -> Confirmed | None:
@@ -76,10 +71,6 @@ def find_confirmed(code: str, language: str) -> Confirmed | None:
         school=row.school,
         finished_on=row.finished_on,
     )
-
-
-def _counted(steps: Sequence[ModuleStep]) -> list[UUID]:
-    return [step.key for step in steps if step.is_counted]
 
 
 def _key() -> bytes:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 from uuid import UUID
 
 from django.utils import timezone
@@ -16,6 +17,7 @@ from curriculum.progress import (
     NO_PAUSE,
     Kind,
     Need,
+    Past,
     Pause,
     Standstill,
     State,
@@ -43,6 +45,11 @@ class SeatStep:
     state: State
     points: Decimal | None = None
     points_possible: int | None = None
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether there is nothing more to do in it."""
+        return self.state is State.FINISHED
 
     @property
     def score(self) -> str:
@@ -136,6 +143,18 @@ class ClassBoard:
         return str(Occasion.id_for(self.assignment.pk, step.key))
 
 
+class Asked(NamedTuple):
+    """What everybody's doings are looked through for.
+
+    Attributes:
+        keys: the counted steps, each with its occasion and whether its quiz has a score.
+        past: of a module that had other steps before; None for most.
+    """
+
+    keys: tuple[tuple[str, str, bool], ...]
+    past: Past | None
+
+
 @dataclass(frozen=True)
 class BoardTab:
     """One running assignment of a class, to switch the board to."""
@@ -172,9 +191,10 @@ def read_class_board(assignment: Assignment) -> ClassBoard:
         (str(s.key), str(Occasion.id_for(assignment.pk, s.key)), s.key not in measuring)
         for s in steps
     )
+    asked = Asked(keys, assignment.past if assignment.past.has_changed else None)
     pause = _pause_of(assignment)
     students = read_student_rows(assignment)
-    seats = [_seat(student, keys, pause, now) for student in students]
+    seats = [_seat(student, asked, pause, now) for student in students]
     if assignment.is_over:  # nobody stands still in a lesson that has ended
         seats = [replace(seat, need=None) for seat in seats]
     return ClassBoard(assignment, steps, seats, now, students)
@@ -185,9 +205,9 @@ def _pause_of(assignment: Assignment) -> Pause:
     return Pause(lead.is_paused, lead.resumed_at) if lead else NO_PAUSE
 
 
-def _seat(student: StudentRow, keys, pause: Pause, now: datetime) -> Seat:
+def _seat(student: StudentRow, asked: Asked, pause: Pause, now: datetime) -> Seat:
     doings = student.doings
-    steps, state = _steps_of(doings, keys)
+    steps, state = _steps_of(doings, asked)
     standstill = Standstill(
         state, doings.moved_at, student.has_called, right=doings.right, wrong=doings.wrong
     )
@@ -203,15 +223,25 @@ def _seat(student: StudentRow, keys, pause: Pause, now: datetime) -> Seat:
 
 
 @lru_cache(maxsize=2_000)
-def _steps_of(
-    doings: Doings, keys: tuple[tuple[str, str, bool], ...]
-) -> tuple[list[SeatStep], State]:
+def _steps_of(doings: Doings, asked: Asked) -> tuple[list[SeatStep], State]:
     """The counted steps of one student and the state of the whole; as long kept as `doings`."""
     steps = [
         _seat_step(doings.completions.get(step), doings.attempts.get(occasion), has_score=has_score)
-        for step, occasion, has_score in keys
+        for step, occasion, has_score in asked.keys
     ]
+    if asked.past and asked.past.finished_at(_finished(doings, asked.keys, steps)):
+        return steps, State.FINISHED
     return steps, module_state(step.state for step in steps)
+
+
+def _finished(doings: Doings, keys, steps: Sequence[SeatStep]) -> dict[UUID, datetime]:
+    """When each step was finished; a quiz that was opened again is not."""
+    at_work = {key for (key, *_), step in zip(keys, steps, strict=True) if not step.is_finished}
+    return {
+        UUID(key): datetime.fromisoformat(row["finished"])
+        for key, row in doings.completions.items()
+        if row["finished"] and key not in at_work
+    }
 
 
 def _seat_step(

@@ -12,7 +12,7 @@ from curriculum.models import Assignment, ModulePage, Occasion
 from quizzes.models import Answer
 from schools.models import Classroom
 from schools.querysets import is_present
-from schools.school_year import school_year_of
+from schools.school_year import counting_day, school_year_of
 
 SOON = timedelta(hours=24)
 
@@ -75,7 +75,7 @@ def read_class_list(user, language: str, *, year: str = "", words: str = "") -> 
     this_year = school_year_of(timezone.localdate())
     default = this_year if this_year in years or not years else years[0]
     chosen = next((each for each in years if str(each) == year), default)
-    classrooms = _found_by(words, list(_with_counts(mine.of_year(chosen))))
+    classrooms = _found_by(words, list(_with_counts(mine.of_year(chosen), chosen)))
     running = list(
         Assignment.objects.filter(classroom__in=classrooms).open().select_related("module")
     )
@@ -85,8 +85,8 @@ def read_class_list(user, language: str, *, year: str = "", words: str = "") -> 
     return ClassList(rows, years, chosen, words)
 
 
-def _with_counts(classrooms):
-    present = is_present("students__")
+def _with_counts(classrooms, school_year: int):
+    present = is_present("students__", today=counting_day(school_year, timezone.localdate()))
     locked = present & Q(students__wait_until__gt=timezone.now())
     return (
         classrooms.select_related("school")

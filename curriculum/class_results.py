@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
 from uuid import UUID
@@ -137,7 +137,8 @@ class ClassResults:
 def read_class_results(classroom: Classroom, language: str) -> ClassResults:
     """Read a class over its modules. Five statements, whatever the number of modules."""
     given = Assignment.objects.filter(classroom=classroom).kept().select_related("module")
-    assignments = list(given.with_steps().with_group().order_by("opens_at"))
+    given = given.with_steps().with_group(today=classroom.counting_day)
+    assignments = list(given.order_by("opens_at"))
     titles = ModulePage.objects.titles_in(
         language, {each.module.translation_key for each in assignments}
     )
@@ -156,7 +157,8 @@ def _students(classroom: Classroom, assignments: Sequence[Assignment]):
         assignment__in=assignments, student=OuterRef("pk")
     ).order_by()
     attempts = Attempt.objects.of_occasions(_occasions(assignments)).filter(student=OuterRef("pk"))
-    shown = classroom.students.filter(is_present() | Exists(completions))
+    there = is_present(today=classroom.counting_day)
+    shown = classroom.students.filter(there | Exists(completions))
     return (
         shown.annotate(
             completion_rows=ArraySubquery(
@@ -192,27 +194,26 @@ def _occasions(assignments: Sequence[Assignment]) -> list[UUID]:
 
 
 def _row(student, assignments: Sequence[Assignment], tags: dict[int, SeatTag]) -> StudentRow:
-    done: dict[tuple[UUID, UUID], bool] = {
-        (UUID(row["assignment"]), UUID(row["step"])): bool(row["at"])
+    done: dict[tuple[UUID, UUID], datetime | None] = {
+        (UUID(row["assignment"]), UUID(row["step"])): row["at"] and parse_datetime(row["at"])
         for row in student.completion_rows or ()
     }
     attempts: dict[UUID, list[dict]] = {}
     for row in student.attempt_rows or ():
         attempts.setdefault(UUID(row["occasion"]), []).append(row)
     cells = [_cell(student, assignment, done, attempts) for assignment in assignments]
-    return StudentRow(
-        student.number, student.nickname, not student.has_left, cells, tags.get(student.number)
-    )
+    is_present = not student.has_left_by(student.classroom.counting_day)
+    return StudentRow(student.number, student.nickname, is_present, cells, tags.get(student.number))
 
 
 def _cell(student, assignment: Assignment, done: dict, attempts: dict[UUID, list[dict]]) -> Cell:
-    states, spans, points, possible, begun = [], [], None, 0, 0
+    states, spans, points, possible, begun = {}, [], None, 0, 0
     measuring = measuring_keys(assignment.steps)
     for step in (step for step in assignment.steps if step.is_counted):
         own = attempts.get(Occasion.id_for(assignment.pk, step.key), [])
         key = (assignment.pk, step.key)
         has_begun = key in done or bool(own)
-        states.append(step_state(has_begun=has_begun, has_finished=done.get(key, False)))
+        states[step.key] = step_state(has_begun=has_begun, has_finished=bool(done.get(key)))
         begun += len(own)
         if step.key in measuring:
             continue
@@ -222,11 +223,23 @@ def _cell(student, assignment: Assignment, done: dict, attempts: dict[UUID, list
             points = (points or Decimal(0)) + Decimal(str(recorded[-1]["points"]))
             possible += recorded[-1]["possible"]
             spans += _spans(recorded[-1])
-    state = module_state(states)
+    state = _state(assignment, states, done)
     is_given = not assignment.is_for_group or student.pk in assignment.group_ids
     # Whoever began keeps the record, whatever became of the group.
     is_shown = is_given or state is not State.NOT_STARTED
     return Cell(state if is_shown else None, points, possible, begun, band_of(spans))
+
+
+def _state(assignment: Assignment, states: dict[UUID, State], done: dict) -> State:
+    """The state word; what was finished stays so, whatever was added to the module later."""
+    finished = {
+        step: at
+        for (given, step), at in done.items()
+        if given == assignment.pk and at and states.get(step, State.FINISHED) is State.FINISHED
+    }
+    if assignment.past.finished_at(finished):
+        return State.FINISHED
+    return module_state(states.values())
 
 
 def _spans(attempt: dict) -> list[timedelta]:

@@ -1,10 +1,11 @@
 """How far a student is: state words, what to do now, and the counts of a class. No Django here."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import pairwise
 from typing import Generic, Protocol, TypeVar
 
 
@@ -74,6 +75,65 @@ def module_state(steps: Iterable[State]) -> State:
     if any(state is not State.NOT_STARTED for state in states):
         return State.IN_PROGRESS
     return State.NOT_STARTED
+
+
+class PastStep(Protocol):
+    """What the past of a module needs to know of a step."""
+
+    key: Hashable
+    added_at: datetime | None
+    removed_at: datetime | None
+
+
+AnyStep = TypeVar("AnyStep", bound=PastStep)
+
+
+@dataclass(frozen=True)
+class Past(Generic[AnyStep]):
+    """Every step a module ever had, as far as it matters for one assignment.
+
+    What an editor adds or takes out later never makes unfinished what was finished, and changes
+    nothing of an assignment that has ended.
+
+    Attributes:
+        steps: in order; one without `added_at` was there from the beginning.
+        ended_at: when progress stopped being recorded; None while it is.
+    """
+
+    steps: tuple[AnyStep, ...]
+    ended_at: datetime | None = None
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether the module ever had other steps."""
+        return any(step.added_at or step.removed_at for step in self.steps)
+
+    def steps_at(self, at: datetime | None) -> list[AnyStep]:
+        """The steps the module had at a moment; None for the beginning."""
+        return [step for step in self.steps if _was_there(step, at)]
+
+    def finished_at(self, finished: Mapping[Hashable, datetime]) -> datetime | None:
+        """When somebody had finished all that the module consisted of at that time.
+
+        An answer that was on its way when the assignment ended still counts.
+
+        Args:
+            finished: when they finished each step, by its key.
+        """
+        changes = {at for step in self.steps for at in (step.added_at, step.removed_at) if at}
+        seen = sorted(at for at in changes if self.ended_at is None or at <= self.ended_at)
+        for since, until in pairwise([None, *seen, None]):
+            moments = [finished.get(step.key) for step in self.steps_at(since)]
+            if moments and all(at and (until is None or at <= until) for at in moments):
+                return max(moments)
+        return None
+
+
+def _was_there(step: PastStep, at: datetime | None) -> bool:
+    if at is None:
+        return step.added_at is None
+    has_come = step.added_at is None or step.added_at <= at
+    return has_come and (step.removed_at is None or step.removed_at > at)
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import JSONObject
+from django.db.models.functions import JSONObject, Least
 from django.utils import timezone
 from wagtail.models import PageManager
 from wagtail.query import PageQuerySet
@@ -57,6 +57,10 @@ class StepQuerySet(models.QuerySet):
     def current_of(self, module_keys: Iterable[uuid.UUID]):
         """The steps these modules have today, in order."""
         return self.filter(module_key__in=list(module_keys), is_current=True)
+
+    def with_known_past(self):
+        """Current ones, and those of which we know until when they were current."""
+        return self.filter(Q(is_current=True) | Q(removed_at__isnull=False))
 
 
 class SurveyRouteQuerySet(models.QuerySet):
@@ -134,21 +138,24 @@ class AssignmentQuerySet(models.QuerySet):
         return self.order_by(is_open, "-opens_at", "-made_at")
 
     def with_steps(self):
-        """Each with `step_rows`: its module's steps of today as dictionaries, in one statement."""
+        """Each with `step_rows`: every step its module ever had as dictionaries, in order."""
         steps = self.model._meta.apps.get_model("curriculum", "Step").objects
-        current = steps.filter(
-            module_key=OuterRef("module__translation_key"), is_current=True
-        ).order_by("position")
+        known = steps.with_known_past().filter(module_key=OuterRef("module__translation_key"))
+        names = ("key", "kind", "target_key", "added_at", "removed_at")
         return self.annotate(
             step_rows=ArraySubquery(
-                current.values(row=JSONObject(key="key", kind="kind", target_key="target_key"))
+                known.order_by("position").values(row=JSONObject(**{each: each for each in names}))
             )
         )
 
-    def with_group(self):
-        """Each with `group_ids`: who of the group it is for is there today; none of a class."""
+    def with_group(self, *, today=None):
+        """Each with `group_ids`: who of the group it is for is there today; none of a class.
+
+        Args:
+            today: the day that is asked about; the day it is when None.
+        """
         groups = self.model._meta.get_field("group").related_model.objects
-        present = groups.filter(is_present("student__"), assignment=OuterRef("pk"))
+        present = groups.filter(is_present("student__", today=today), assignment=OuterRef("pk"))
         return self.annotate(group_ids=ArraySubquery(present.order_by().values("student")))
 
     def with_signal(self, student):
@@ -160,13 +167,15 @@ class AssignmentQuerySet(models.QuerySet):
     def with_lesson(self, step_key, language: str):
         """Each with `lesson_revision`: the live lesson behind a step; one statement.
 
-        None where the module has no such step today, or it is no lesson, or nothing of it is live.
+        None where the module has no such step today and had none when the assignment ended, or it
+        is no lesson, or nothing of it is live.
         """
         models_of = self.model._meta.apps.get_model
+        ended_at = Least(OuterRef(OuterRef("ended_at")), OuterRef(OuterRef("closes_at")))
         step = models_of("curriculum", "Step").objects.filter(
+            Q(is_current=True) | Q(removed_at__gt=ended_at),
             key=step_key,
             kind="lesson",
-            is_current=True,
             module_key=OuterRef(OuterRef("module__translation_key")),
         )
         lessons = models_of("lessons", "LessonPage").objects.filter(

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from schools.models import Classroom, Student
@@ -27,12 +26,12 @@ def read_seat_tags(classroom: Classroom) -> dict[int, SeatTag]:
     """Tags by number; most students have none. Two statements."""
     changed = Student.objects.filter(
         Q(moved_from__classroom__school_year=classroom.school_year)
-        | Q(left_on__lte=timezone.localdate()),
+        | Q(left_on__lte=classroom.counting_day),
         classroom=classroom,
     ).select_related("moved_from__classroom")
     return {
         student.number: SeatTag(
-            has_left=student.has_left,
+            has_left=student.has_left_by(classroom.counting_day),
             came_from=_class_before(student, classroom),
             went_to=next((later.classroom for later in student.moved_to.all()), None),
         )

@@ -49,21 +49,27 @@ class TaskStep:
 
 @dataclass(frozen=True)
 class StudentTask:
-    """One assignment as one student has it."""
+    """One assignment as one student has it.
+
+    Attributes:
+        has_finished: whether they finished all that the module consisted of at that time.
+    """
 
     assignment: Assignment
     title: str
     steps: Sequence[TaskStep] = field(default_factory=tuple)
+    has_finished: bool = False
 
     @property
     def state(self) -> State:
         """The state word of the whole module."""
-        return module_state(step.state for step in self.counted)
+        return State.FINISHED if self.has_finished else module_state(s.state for s in self.counted)
 
     @property
     def counted(self) -> list[TaskStep]:
-        """Steps whose completion is progress."""
-        return [step for step in self.steps if step.step.is_counted]
+        """Steps whose completion is progress; none that came after everything was finished."""
+        counted = [step for step in self.steps if step.step.is_counted]
+        return [s for s in counted if s.state is State.FINISHED or not self.has_finished]
 
     @property
     def counts(self) -> Tally:
@@ -135,21 +141,30 @@ def read_tasks(student, assignments: Iterable[Assignment], language: str) -> lis
     completions = _completions(student, assignments)
     attempts = _attempts(student, assignments)
     own_closings = _own_closings(student, assignments)
-    return [
-        StudentTask(
-            assignment=assignment,
-            title=titles.get(assignment.module.translation_key, assignment.module.title),
-            steps=[
-                replace(
-                    _task_step(assignment, step, facts[step.key], completions, attempts),
-                    part=part,
-                    own_closing=own_closings.get(Occasion.id_for(assignment.pk, step.key)),
-                )
-                for step, part in zip(assignment.steps, quiz_parts(assignment.steps), strict=True)
-            ],
-        )
-        for assignment in assignments
-    ]
+    tasks = []
+    for assignment in assignments:
+        steps = [
+            replace(
+                _task_step(assignment, step, facts[step.key], completions, attempts),
+                part=part,
+                own_closing=own_closings.get(Occasion.id_for(assignment.pk, step.key)),
+            )
+            for step, part in zip(assignment.steps, quiz_parts(assignment.steps), strict=True)
+        ]
+        title = titles.get(assignment.module.translation_key, assignment.module.title)
+        has_finished = _has_finished(assignment, steps, completions)
+        tasks.append(StudentTask(assignment, title, steps, has_finished))
+    return tasks
+
+
+def _has_finished(assignment, steps: Sequence[TaskStep], completions) -> bool:
+    at_work = {each.step.key for each in steps if each.state is not State.FINISHED}
+    finished = {
+        step: row.finished_at
+        for (given, step), row in completions.items()
+        if given == assignment.pk and row.finished_at and step not in at_work
+    }
+    return assignment.past.finished_at(finished) is not None
 
 
 def _completions(student, assignments) -> dict[tuple[UUID, UUID], Completion]:

@@ -1,97 +1,70 @@
 """Counting what classes did in their year: everybody, and those whose class had a module."""
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Collection
 from uuid import UUID
 
-from curriculum.models import Assignment, Completion, Occasion, Step, YearCount
-from curriculum.progress import COUNTED_KINDS
+from curriculum.models import Occasion, YearCount
+from curriculum.module_records import YearRecords
 from quizzes.models import Attempt
-from schools.models import Student
-
-# A class, and a module of it or None for whatever it did.
-Key = tuple[UUID, UUID | None]
+from schools.models import Classroom
 
 
 class YearTally:
-    """What some classes did; reads seven statements, whatever their number."""
+    """What some classes of one school year did; reads four statements, whatever their number."""
 
-    def __init__(self, classrooms: Collection):
-        """Read everything about these classes (with their schools)."""
-        self.classrooms = list(classrooms)
-        self.students: dict[UUID, set[UUID]] = defaultdict(set)
-        self.started: dict[Key, set[UUID]] = defaultdict(set)
-        self.finished: dict[Key, set[UUID]] = defaultdict(set)
-        self.attempts: dict[Key, int] = defaultdict(int)
-        self.assignments = {
-            each.pk: (each.classroom_id, each.module.translation_key)
-            for each in Assignment.objects.filter(classroom__in=classrooms)
-            .kept()
-            .select_related("module")
-        }
-        self._read_students()
-        self._read_completions()
-        self._read_attempts()
+    def __init__(self, classrooms: Collection[Classroom]):
+        """Read everything about these classes (with their schools), all of one year."""
+        self._classrooms = list(classrooms)
+        # Of a class, and of a module of it or None for whatever it did.
+        self._attempts: Counter[tuple[UUID, UUID | None]] = Counter()
+        if self._classrooms:
+            asked = Classroom.objects.filter(pk__in=[each.pk for each in self._classrooms])
+            self._records = YearRecords(asked, self._classrooms[0].school_year)
+            self._read_attempts()
 
     def rows(self) -> list[YearCount]:
         """The counts by office, level and module, not saved."""
         found: dict[tuple, YearCount] = {}
-        for classroom in self.classrooms:
-            given = {module for owner, module in self.assignments.values() if owner == classroom.pk}
-            for module_key in (None, *given):
-                self._add(found, classroom, module_key)
+        for classroom in self._classrooms:
+            there, begun = self._records.present[classroom.pk], self._records.begun[classroom.pk]
+            self._add(found, classroom, None, students=len(there), started=len(begun))
+        by_id = {classroom.pk: classroom for classroom in self._classrooms}
+        for (classroom_id, module_key), record in self._records.rows.items():
+            self._add(
+                found,
+                by_id[classroom_id],
+                module_key,
+                students=len(record.assigned),
+                started=len(record.started),
+                finished=len(record.finishers),
+            )
         return list(found.values())
 
-    def _add(self, found: dict[tuple, YearCount], classroom, module_key: UUID | None) -> None:
+    def _add(self, found: dict, classroom, module_key: UUID | None, **counts: int) -> None:
         school = classroom.school
-        of = (classroom.school_year, school.office_id, school.level, module_key)
-        names = ("school_year", "office_code", "level", "module_key")
-        row = found.setdefault(of, YearCount(**dict(zip(names, of, strict=True))))
-        key = (classroom.pk, module_key)
-        row.classes += 1
-        row.students += len(self.students[classroom.pk])
-        row.started += len(self.started[key])
-        row.finished += len(self.finished[key])
-        row.quiz_attempts += self.attempts[key]
-
-    def _read_students(self) -> None:
-        of = Student.objects.filter(classroom__in=self.classrooms)
-        for classroom_id, student_id in of.values_list("classroom", "pk"):
-            self.students[classroom_id].add(student_id)
-
-    def _read_completions(self) -> None:
-        steps: dict[UUID, set[UUID]] = defaultdict(set)
-        for step in Step.objects.current_of({module for _, module in self.assignments.values()}):
-            if step.kind in COUNTED_KINDS:
-                steps[step.module_key].add(step.key)
-        done: dict[tuple[UUID, UUID], set[UUID]] = defaultdict(set)
-        rows = Completion.objects.filter(assignment__in=self.assignments)
-        for assignment, student, step, at in rows.values_list(
-            "assignment", "student", "step", "finished_at"
-        ):
-            self._note_start(assignment, student)
-            if at:
-                done[assignment, student].add(step)
-        for (assignment, student), finished in done.items():
-            needed = steps[self.assignments[assignment][1]]
-            if needed and needed <= finished:
-                self.finished[self.assignments[assignment]].add(student)
+        of = {
+            "school_year": classroom.school_year,
+            "office_code": school.office_id,
+            "level": school.level,
+            "module_key": module_key,
+        }
+        row = found.setdefault(tuple(of.values()), YearCount(**of))
+        counts |= {"classes": 1, "quiz_attempts": self._attempts[classroom.pk, module_key]}
+        for name, count in counts.items():
+            setattr(row, name, getattr(row, name) + count)
 
     def _read_attempts(self) -> None:
+        given = self._records.given
         occasions = dict(
-            Occasion.objects.filter(assignment__in=self.assignments).values_list("pk", "assignment")
+            Occasion.objects.filter(assignment__in=given).values_list("pk", "assignment")
         )
-        rows = Attempt.objects.filter(student__classroom__in=self.classrooms)
+        rows = Attempt.objects.filter(student__classroom__in=self._records.classes)
         for classroom_id, student, occasion in rows.values_list(
             "student__classroom", "student", "occasion"
         ):
-            self.started[classroom_id, None].add(student)
-            self.attempts[classroom_id, None] += 1
-            if assignment := occasions.get(occasion):
-                self._note_start(assignment, student)
-                self.attempts[self.assignments[assignment]] += 1
-
-    def _note_start(self, assignment: UUID, student: UUID) -> None:
-        key = self.assignments[assignment]
-        self.started[key].add(student)
-        self.started[key[0], None].add(student)
+            assignment_id = occasions.get(occasion)
+            self._records.note_start(assignment_id, student)
+            self._attempts[classroom_id, None] += 1
+            if assignment_id:
+                self._attempts[classroom_id, given[assignment_id].module.translation_key] += 1

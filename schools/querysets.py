@@ -190,6 +190,10 @@ class ClassroomQuerySet(models.QuerySet):
         """Classes of one school year."""
         return self.filter(school_year=school_year)
 
+    def by_school(self):
+        """Ids of class and school, school by school and office by office."""
+        return self.order_by("school__office", "school", "pk").values_list("pk", "school_id")
+
     def with_size(self):
         """Each with `size`: how many students are in it today."""
         return self.annotate(size=Count("students", filter=is_present("students__")))
@@ -236,6 +240,13 @@ class StudentQuerySet(models.QuerySet):
     def present(self, *, today=None):
         """Students who have not left the class; `left_on` is the first day without them."""
         return self.filter(is_present(today=today))
+
+    def with_change_of_class(self):
+        """Those who came from another class within the school year."""
+        return self.filter(
+            moved_from__classroom__school=F("classroom__school"),
+            moved_from__classroom__school_year=F("classroom__school_year"),
+        )
 
     def behind_code(self, code, *, now):
         """Students of the class that this code opens at a moment; nobody for any other code."""

@@ -20,6 +20,11 @@ def last_day(school_year: int) -> date:
     return first_day(school_year + 1) - timedelta(days=1)
 
 
+def counting_day(school_year: int, today: date) -> date:
+    """The day on which the students of a year are counted: today, or its last day once over."""
+    return min(today, last_day(school_year))
+
+
 def is_over(school_year: int, today: date) -> bool:
     """Whether the next school year has begun."""
     return today > last_day(school_year)

@@ -1,19 +1,16 @@
 """Counting a school year that is still running, by office and level, for the pages of offices."""
 
 from collections.abc import Iterator
-from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from core.actions import record_act
 from curriculum.models import RunningCount
+from curriculum.models.year_counts import COUNTED_BY, COUNTS
+from curriculum.school_portions import in_portions
 from curriculum.year_tally import YearTally
 from schools.models import Classroom
-
-# As at a purge: some 1,500 students in memory at once.
-CLASSES_AT_ONCE = 50
-COUNTS = ("classes", "students", "started", "finished", "quiz_attempts")
 
 
 def count_running_year(*, school_year: int, by=None) -> int:
@@ -35,20 +32,13 @@ def count_running_year(*, school_year: int, by=None) -> int:
 
 
 def _portions(school_year: int) -> Iterator[list[Classroom]]:
-    ids: list[UUID] = list(
-        Classroom.objects.of_year(school_year)
-        .order_by("school__office", "school", "pk")
-        .values_list("pk", flat=True)
-    )
-    for first in range(0, len(ids), CLASSES_AT_ONCE):
-        portion = ids[first : first + CLASSES_AT_ONCE]
+    for portion in in_portions(Classroom.objects.of_year(school_year).by_school()):
         yield list(Classroom.objects.filter(pk__in=portion).select_related("school"))
 
 
 def _add(found: dict[tuple, RunningCount], row) -> None:
-    of = ("school_year", "office_code", "level", "module_key")
-    key = tuple(getattr(row, name) for name in of)
-    count = found.setdefault(key, RunningCount(**dict(zip(of, key, strict=True))))
+    key = tuple(getattr(row, name) for name in COUNTED_BY)
+    count = found.setdefault(key, RunningCount(**dict(zip(COUNTED_BY, key, strict=True))))
     for name in COUNTS:
         setattr(count, name, getattr(count, name) + getattr(row, name))
 

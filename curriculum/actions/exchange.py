@@ -13,7 +13,6 @@ from wagtail.models import Page
 from curriculum.exchange import xapi
 from curriculum.measuring import measuring_keys
 from curriculum.models import Assignment, Completion, Occasion, Step, XapiStatement
-from curriculum.progress import COUNTED_KINDS
 from quizzes.models import Quiz
 from schools.models import Student
 
@@ -104,12 +103,12 @@ def _titles(keys: Iterable[UUID]) -> dict[UUID, dict[str, str]]:
 
 def _completion(deed: xapi.Deed, student: UUID) -> list[dict]:
     """The module's own statement, once no step that counts is missing. A survey never counts."""
-    finished = Completion.objects.filter(
-        assignment=deed.assignment, student=student, finished_at__isnull=False
+    assignment = Assignment.objects.with_steps().get(pk=deed.assignment)
+    done = Completion.objects.filter(
+        assignment=assignment, student=student, finished_at__isnull=False
     )
-    missing = Step.objects.current_of([deed.module]).filter(kind__in=COUNTED_KINDS)
-    is_missing = missing.exclude(pk__in=finished.values("step")).exists()
-    return [] if is_missing else [xapi.completed(deed)]
+    at = assignment.past.finished_at(dict(done.values_list("step", "finished_at")))
+    return [xapi.completed(deed)] if at else []
 
 
 def _put_out(statements: Iterable[dict], school_year: int) -> None:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import yaml
 from django.db import transaction
+from django.utils import timezone
 from wagtail.models import Locale
 
 from curriculum.models import Assignment, ModulePage, Occasion, Step
@@ -24,23 +25,28 @@ def sync_steps(*, module: ModulePage) -> None:
     """Bring the Step rows in line with the published module; call it after each publication.
 
     Steps taken out stay as rows that are no longer current, because progress points at them. A
-    block that now leads to another lesson or quiz is another step.
+    block that now leads to another lesson or quiz is another step. What comes to a module that
+    was published before carries the moment: nobody who had finished needs it.
     """
     if not module.is_source:
         return
-    Step.objects.filter(module_key=module.translation_key).update(is_current=False)
+    rows = Step.objects.filter(module_key=module.translation_key)
+    known, now = dict(rows.values_list("key", "is_current")), timezone.now()
+    rows.filter(is_current=True).update(is_current=False, removed_at=now)
     for position, block in enumerate(module.steps, start=1):
         target = block.block.target_key(block.value)
-        Step.objects.update_or_create(
-            key=Step.key_for(module.translation_key, block.id, target),
-            defaults={
-                "module_key": module.translation_key,
-                "kind": block.block_type,
-                "position": position,
-                "target_key": target,
-                "is_current": True,
-            },
-        )
+        key = Step.key_for(module.translation_key, block.id, target)
+        values = {
+            "module_key": module.translation_key,
+            "kind": block.block_type,
+            "position": position,
+            "target_key": target,
+            "is_current": True,
+            "removed_at": None,
+        }
+        if known and not known.get(key):
+            values["added_at"] = now
+        Step.objects.update_or_create(key=key, defaults=values)
     for assignment in Assignment.objects.running().filter(module=module):
         open_occasions(assignment)
 

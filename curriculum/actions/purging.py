@@ -1,6 +1,6 @@
 """Deleting the records of a closed school year; counts by office and level stay."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from uuid import UUID
 
@@ -19,16 +19,14 @@ from curriculum.models import (
     RunningCount,
     YearCount,
 )
+from curriculum.models.year_counts import COUNTED_BY, COUNTS
+from curriculum.school_portions import in_portions
 from curriculum.year_tally import YearTally
 from quizzes.actions import delete_attempts
 from schools import tombstones
 from schools.actions import delete_classrooms
 from schools.models import Classroom, Student
 from schools.school_year import first_day, is_over
-
-# Some 1,500 students: a transaction of about a second, and what a kill can undo.
-CLASSES_AT_ONCE = 50
-COUNTS = ("classes", "students", "started", "finished", "quiz_attempts")
 
 
 class YearNotOver(Exception):
@@ -71,14 +69,11 @@ def purge_year(
         YearNotOver: the next school year has not begun.
     """
     require_year_over(school_year, timezone.localdate())
-    due = list(
-        Classroom.objects.filter(school_year=school_year)
-        .order_by("school__office", "school", "pk")
-        .values_list("pk", flat=True)
-    )
-    for done, portion in _portions(due):
+    due, done = list(Classroom.objects.of_year(school_year).by_school()), 0
+    for portion in in_portions(due):
         tombstones.bury(portion, school_year=school_year)
         _delete(portion, school_year)
+        done += len(portion)
         tell(done, len(due))
     # From now on the year is what its purge kept.
     RunningCount.objects.filter(school_year=school_year).delete()
@@ -96,19 +91,20 @@ def replay_tombstones(
     """
     count = 0
     for school_year in tombstones.purged_years():
-        back = [each for found in tombstones.risen(school_year) for each in found]
-        for done, portion in _portions(back):
+        back, done = list(tombstones.risen(school_year)), 0
+        total = sum(map(len, back))
+        for portion in _back_in_portions(back):
             _delete(portion, school_year)
-            tell(done, len(back))
-        count += len(back)
+            done += len(portion)
+            tell(done, total)
+        count += total
     _finish("curriculum.replay_tombstones", f"{count} classes", by)
     return count
 
 
-def _portions(ids: list[UUID]) -> Iterator[tuple[int, list[UUID]]]:
-    for first in range(0, len(ids), CLASSES_AT_ONCE):
-        portion = ids[first : first + CLASSES_AT_ONCE]
-        yield first + len(portion), portion
+def _back_in_portions(back: Iterable[list[UUID]]) -> Iterator[list[UUID]]:
+    for found in back:
+        yield from in_portions(list(Classroom.objects.filter(pk__in=found).by_school()))
 
 
 @transaction.atomic
@@ -129,10 +125,7 @@ def _delete(classroom_ids: Collection[UUID], school_year: int) -> None:
 def _keep_counts(rows: list[YearCount]) -> None:
     """Add to the counts of portions before."""
     for row in rows:
-        of = {
-            name: getattr(row, name)
-            for name in ("school_year", "office_code", "level", "module_key")
-        }
+        of = {name: getattr(row, name) for name in COUNTED_BY}
         more = {name: F(name) + getattr(row, name) for name in COUNTS}
         if not YearCount.objects.filter(**of).update(**more):
             row.save()

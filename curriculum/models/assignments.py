@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 
 from core.privacy import declare
 from curriculum.models.modules import ModuleStep
+from curriculum.progress import Past
 from curriculum.querysets import AssignmentQuerySet, OccasionQuerySet
 from quizzes.rule_changes import AS_THE_QUIZ_SAYS, RuleChanges
 
@@ -79,8 +80,20 @@ class Assignment(models.Model):
 
     @cached_property
     def steps(self) -> list[ModuleStep]:
-        """The module's steps of today; needs a row read by `with_steps()`."""
-        return [ModuleStep.from_row(row) for row in self.step_rows]
+        """The module's steps of today, or as it had them when the assignment ended."""
+        past = Past(self._known_steps)
+        return past.steps_at(self.ends_at if self.is_over else timezone.now())
+
+    @cached_property
+    def past(self) -> Past[ModuleStep]:
+        """What had to be done to finish it, and when."""
+        counted = tuple(step for step in self._known_steps if step.is_counted)
+        return Past(counted, self.ends_at if self.is_over else None)
+
+    @cached_property
+    def _known_steps(self) -> tuple[ModuleStep, ...]:
+        """Every step the module ever had; needs a row read by `with_steps()`."""
+        return tuple(ModuleStep.from_row(row) for row in self.step_rows)
 
     @property
     def rule_changes(self) -> RuleChanges:

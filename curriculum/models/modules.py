@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db import models
 from django.db.models import Q
@@ -69,17 +70,29 @@ class ModuleStep:
     key: uuid.UUID
     kind: Kind
     target_key: uuid.UUID | None
+    added_at: datetime | None = None
+    removed_at: datetime | None = None
 
     @classmethod
     def from_row(cls, row: dict) -> "ModuleStep":
         """Read a row of JSON as the database gives it."""
         target = row["target_key"]
-        return cls(uuid.UUID(row["key"]), Kind(row["kind"]), uuid.UUID(target) if target else None)
+        return cls(
+            uuid.UUID(row["key"]),
+            Kind(row["kind"]),
+            uuid.UUID(target) if target else None,
+            _moment(row["added_at"]),
+            _moment(row["removed_at"]),
+        )
 
     @property
     def is_counted(self) -> bool:
         """Whether doing it is progress; an anonymous survey never is."""
         return self.kind in COUNTED_KINDS
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
 
 
 class Step(models.Model):
@@ -93,9 +106,17 @@ class Step(models.Model):
         null=True, blank=True, help_text="translation_key of the lesson or quiz; none for a survey."
     )
     is_current = models.BooleanField(default=True, help_text="False once taken out of the module.")
+    added_at = models.DateTimeField(
+        null=True, blank=True, help_text="Empty for a step that was there from the beginning."
+    )
+    removed_at = models.DateTimeField(
+        null=True, blank=True, help_text="When it was taken out; empty while it is current."
+    )
 
     objects = StepQuerySet.as_manager()
-    privacy = declare(plain="key module_key kind position target_key is_current")
+    privacy = declare(
+        plain="key module_key kind position target_key is_current added_at removed_at"
+    )
 
     class Meta:
         ordering = ["module_key", "position"]
@@ -104,6 +125,10 @@ class Step(models.Model):
                 condition=Q(kind="survey", target_key__isnull=True)
                 | Q(kind__in=["lesson", "quiz"], target_key__isnull=False),
                 name="curriculum_step_target_fits_kind",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_current=False) | Q(removed_at__isnull=True),
+                name="curriculum_step_current_is_not_removed",
             ),
             models.UniqueConstraint(
                 fields=["module_key", "position"],
@@ -118,7 +143,9 @@ class Step(models.Model):
     @property
     def as_module_step(self) -> ModuleStep:
         """The same as it is read along with an assignment."""
-        return ModuleStep(self.key, Kind(self.kind), self.target_key)
+        return ModuleStep(
+            self.key, Kind(self.kind), self.target_key, self.added_at, self.removed_at
+        )
 
     @staticmethod
     def key_for(module_key: uuid.UUID, block_id: str, target_key: uuid.UUID | None) -> uuid.UUID:

@@ -6,9 +6,9 @@ from django.utils import timezone
 from core.levels import Level
 from core.privacy import declare
 
-COUNT_FIELDS = (
-    "id school_year office_code level module_key classes students started finished quiz_attempts"
-)
+COUNTED_BY = ("school_year", "office_code", "level", "module_key")
+COUNTS = ("classes", "students", "started", "finished", "quiz_attempts")
+COUNT_FIELDS = " ".join(("id", *COUNTED_BY, *COUNTS))
 
 
 class Counts(models.Model):
@@ -36,7 +36,7 @@ class Counts(models.Model):
         ordering = ["school_year", "office_code", "level"]
         constraints = [
             models.UniqueConstraint(
-                fields=["school_year", "office_code", "level", "module_key"],
+                fields=list(COUNTED_BY),
                 nulls_distinct=False,
                 name="%(app_label)s_%(class)s_once_for_a_module",
             ),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 from curriculum.actions import NotFinished, issue_certificate
 from curriculum.certificate_codes import for_print
 from curriculum.certificate_form import CertificateCodeForm
-from curriculum.certificates import code_of, find_confirmed, finished_on, is_issued
+from curriculum.certificates import code_of, find_confirmed, find_issued, finished_on
 from curriculum.models import ModulePage
 from curriculum.views.learning import own_assignment
 from schools.decorators import student_required
@@ -22,15 +22,17 @@ def certificate(request, assignment_id):
     assignment = own_assignment(request, assignment_id)
     if request.method == "POST":
         return _issue(request, assignment)
-    day = finished_on(assignment, request.student)
+    code = code_of(assignment, request.student)
+    issued = find_issued(code)
+    # What was given out stays as it is: the sheet and the public page always name one day.
+    day = issued.finished_on if issued else finished_on(assignment, request.student)
     if day is None:
         return redirect("curriculum:module", assignment.pk)
-    code = code_of(assignment, request.student)
     context = {
         "assignment": assignment,
         "title": ModulePage.objects.title_in(get_language(), assignment.module),
         "finished_on": day,
-        "code": for_print(code) if is_issued(code) else "",
+        "code": for_print(code) if issued else "",
         "check_address": settings.PLATFORM_URL + reverse("curriculum:certificate-check"),
     }
     return render(request, "curriculum/certificate.html", context)

@@ -2,7 +2,7 @@
 
 import math
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from core.privacy import declare
 from schools import roster, throttles
 from schools.querysets import ClassroomQuerySet, JoinCodeQuerySet, StudentQuerySet
-from schools.school_year import is_over
+from schools.school_year import counting_day, is_over
 
 
 class Classroom(models.Model):
@@ -57,6 +57,11 @@ class Classroom(models.Model):
     def is_archived(self) -> bool:
         """Whether its school year is over, so that it is only read."""
         return is_over(self.school_year, timezone.localdate())
+
+    @property
+    def counting_day(self) -> date:
+        """The day on which its students are counted: today, or the last day of its year."""
+        return counting_day(self.school_year, timezone.localdate())
 
 
 class JoinCode(models.Model):
@@ -186,7 +191,11 @@ class Student(models.Model):
     @property
     def has_left(self) -> bool:
         """Whether today is past the student's last day; `left_on` is the first day without them."""
-        return self.left_on is not None and self.left_on <= timezone.localdate()
+        return self.has_left_by(timezone.localdate())
+
+    def has_left_by(self, day: date) -> bool:
+        """Whether a day is past the student's last one."""
+        return self.left_on is not None and self.left_on <= day
 
     def give_pin(self, pin: str) -> None:
         """Keep a new PIN as salt and digest, and forget failed tries at the old one; not saved."""

@@ -199,7 +199,7 @@ def test_phrase_typed_after_the_question_deletes(years, monkeypatch):
 def test_broken_off_purge_goes_on_and_counts_everybody_once(years, monkeypatch):
     for number in range(2, 6):
         make_class(CLOSED, number, school=years[0].school)
-    monkeypatch.setattr("curriculum.actions.purging.CLASSES_AT_ONCE", 2)
+    monkeypatch.setattr("curriculum.school_portions.CLASSES_AT_ONCE", 2)
 
     def stop(done, total):
         raise KeyboardInterrupt
@@ -301,7 +301,7 @@ def test_t93_killed_purge_finishes_when_it_is_run_again(db, tmp_path):
     command += ["--yes", "delete school year 2023"]
     process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
     for line in process.stdout:
-        if line.startswith("50 of 120"):
+        if line.startswith("100 of 120"):
             process.send_signal(signal.SIGKILL)
             break
     process.wait()
