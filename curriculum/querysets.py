@@ -110,10 +110,12 @@ class AssignmentQuerySet(models.QuerySet):
 
     def open(self):
         """Those in which progress is recorded now."""
-        now = timezone.now()
-        return self.running().filter(
-            Q(closes_at__isnull=True) | Q(closes_at__gt=now), opens_at__lte=now
-        )
+        return self.not_over().filter(opens_at__lte=timezone.now())
+
+    def not_over(self):
+        """Those in which progress is recorded now or will be."""
+        has_time = Q(closes_at__isnull=True) | Q(closes_at__gt=timezone.now())
+        return self.running().filter(has_time)
 
     def on_home(self):
         """What the student's first page lists: the newest thirty."""

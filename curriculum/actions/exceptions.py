@@ -8,6 +8,7 @@ from curriculum.models import Assignment
 from quizzes import actions
 from quizzes.models import Attempt
 from quizzes.models.allowances import AllowanceKind
+from schools.actions.rights import require_teaching
 
 
 class NothingToReopen(Exception):
@@ -26,7 +27,9 @@ def grant_exception(
 
     Raises:
         NothingToReopen: nothing was handed in, or a newer attempt is open.
+        NotAllowed: `by` does not teach the class any more, or its school year is over.
     """
+    require_teaching(by, student.classroom)
     common = {"student": student, "occasion": occasion, "reason": reason, "by": by}
     if kind == AllowanceKind.EXTRA_ATTEMPT:
         actions.allow_extra_attempt(**common)
@@ -51,7 +54,12 @@ def _reopen(student, occasion: UUID, reason: str, by) -> None:
 
 @transaction.atomic
 def release_assignment(*, assignment: Assignment, by) -> None:
-    """Show the class what was right in the quizzes of an assignment."""
+    """Show the class what was right in the quizzes of an assignment.
+
+    Raises:
+        NotAllowed: `by` does not teach the class any more, or its school year is over.
+    """
+    require_teaching(by, assignment.classroom)
     place = assignment.classroom.school.neis_code
     for occasion in assignment.occasions.values_list("pk", flat=True):
         actions.release_answers(occasion=occasion, place=place, by=by)

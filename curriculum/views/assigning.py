@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.contrib import messages
-from django.http import Http404, QueryDict
+from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -26,7 +26,7 @@ from curriculum.forms import AssignForm
 from curriculum.models import Assignment, AssignmentBatch
 from curriculum.module_versions import read_version
 from curriculum.rules_form import written
-from curriculum.views.teaching import own_classroom, run_class_required
+from curriculum.views.teaching import run_class_required, running_classroom
 from schools.models import Classroom
 
 
@@ -34,7 +34,7 @@ from schools.models import Classroom
 @require_safe
 def assign(request, classroom_id):
     """Choose a module, classes and times; a key in the address brings back what was written."""
-    classroom = _open_classroom(request, classroom_id)
+    classroom = running_classroom(request, classroom_id)
     draft = find_draft(request.session, request.GET.get("key"))
     initial = {**AssignForm.suggested(), "classes": [classroom.pk], **request.GET.dict()}
     if draft is not None:
@@ -50,7 +50,7 @@ def assign_check(request, classroom_id):
 
     A GET with a key shows the same again: it is where the links to the other language lead.
     """
-    classroom = _open_classroom(request, classroom_id)
+    classroom = running_classroom(request, classroom_id)
     data = request.POST if request.method == "POST" else _draft(request)
     if data is None:  # opened anew, or too long ago
         return redirect("curriculum:assign", classroom.pk)
@@ -96,14 +96,6 @@ def assigning_undo(request, batch_id):
     if len(classrooms) == 1:
         return redirect("curriculum:class-board", *classrooms)
     return redirect("curriculum:class-list")
-
-
-def _open_classroom(request, classroom_id) -> Classroom:
-    """A class this teacher teaches in a school year that is not over; 404 for every other."""
-    classroom = own_classroom(request, classroom_id)
-    if classroom.is_archived:
-        raise Http404
-    return classroom
 
 
 def _form(request, classroom, data=None, *, initial=None) -> AssignForm:

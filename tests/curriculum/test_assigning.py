@@ -25,7 +25,7 @@ from quizzes.models import Edition
 from quizzes.rule_changes import RuleChanges
 from schools.actions import move_student
 from tests.factories.curriculum import LESSON_LENGTH, make_assignment, step_of
-from tests.factories.schools import ClassroomFactory, SchoolFactory, StudentFactory
+from tests.factories.schools import ClassroomFactory, SchoolFactory, StudentFactory, let_teach
 
 HOUR = timedelta(hours=1)
 
@@ -73,6 +73,7 @@ def test_t51_170_classes_in_one_go_twice_make_170_in_a_few_statements(
 ):
     school = SchoolFactory()
     classrooms = ClassroomFactory.create_batch(170, school=school)
+    let_teach(teacher, *classrooms)
     key = uuid4()
     with django_assert_max_num_queries(14):
         give(module, classrooms, terms, teacher, key=key)
@@ -84,6 +85,7 @@ def test_t51_170_classes_in_one_go_twice_make_170_in_a_few_statements(
 
 def test_t51_second_try_with_another_key_gives_only_what_is_missing(module, teacher, terms):
     classrooms = ClassroomFactory.create_batch(3)
+    let_teach(teacher, *classrooms)
     give(module, classrooms[:2], terms, teacher)
     give(module, classrooms, terms, teacher)
     assert Assignment.objects.count() == 3
@@ -91,6 +93,7 @@ def test_t51_second_try_with_another_key_gives_only_what_is_missing(module, teac
 
 def test_assign_to_many_of_which_one_has_other_times_gives_to_nobody(module, teacher, assignment):
     other = ClassroomFactory()
+    let_teach(teacher, other)
     late = Terms(opens_at=timezone.now() + HOUR)
     with pytest.raises(AlreadyAssigned) as refusal:
         give(module, [assignment.classroom, other], late, teacher)
@@ -127,6 +130,7 @@ def test_late_joiner_has_what_the_class_has(assignment):
 
 def test_moved_student_has_what_the_new_class_has(assignment, student, teacher):
     there = ClassroomFactory(school=assignment.classroom.school)
+    let_teach(teacher, there)
     other = make_assignment(there, module=assignment.module, by=teacher)
     read_a_step(assignment, student)
     moved = move_student(student=student, classroom=there, number=9, by=None)
@@ -135,7 +139,9 @@ def test_moved_student_has_what_the_new_class_has(assignment, student, teacher):
 
 
 def test_undo_before_anybody_began_hides_it_from_everybody(module, classroom, teacher, terms):
-    batch = give(module, [classroom, ClassroomFactory()], terms, teacher)
+    other = ClassroomFactory()
+    let_teach(teacher, other)
+    batch = give(module, [classroom, other], terms, teacher)
     assert undo_assigning(batch=batch, by=teacher) == 0
     assert not Assignment.objects.for_student(classroom.students.first()).exists()
     assert not Assignment.objects.kept().exists()
