@@ -1,5 +1,6 @@
 """Giving a module to classes and groups: what reaches whom, undoing, rules, retries."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -89,6 +90,14 @@ def test_t51_second_try_with_another_key_gives_only_what_is_missing(module, teac
     give(module, classrooms[:2], terms, teacher)
     give(module, classrooms, terms, teacher)
     assert Assignment.objects.count() == 3
+
+
+@pytest.mark.parametrize("changes", [RuleChanges(attempt_limit=1), RuleChanges(minutes=0)])
+def test_second_try_with_other_rules_is_no_second_try(module, classroom, teacher, terms, changes):
+    given = give(module, [classroom], terms, teacher)
+    with pytest.raises(AlreadyAssigned):
+        give(module, [classroom], replace(terms, changes=changes), teacher)
+    assert list(AssignmentBatch.objects.all()) == [given]
 
 
 def test_assign_to_many_of_which_one_has_other_times_gives_to_nobody(module, teacher, assignment):
