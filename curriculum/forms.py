@@ -84,12 +84,15 @@ class ModuleGroup:
 class AssignForm(RulesForm):
     """A module for one or several classes, or for some students of one.
 
+    The check page adds `checked_version`: the version of the module that it showed.
+
     Args:
         classroom: the class whose page it is.
         classes: the classes it may be given to; only the one where None.
     """
 
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    checked_version = forms.CharField(required=False, max_length=12, widget=forms.HiddenInput)
     module = ModuleField(label=_("Module"), error_messages={"required": _("Choose a module.")})
     classes = ClassesField(
         label=_("Classes"), error_messages={"required": _("Choose at least one class.")}
@@ -161,7 +164,8 @@ class AssignForm(RulesForm):
         cleaned.setdefault("classes", [] if "classes" in self.fields else [self.classroom])
         self._find_students(cleaned)
         # A form sent again after a change is another wish; sent again as it was, the same.
-        said = [(name, self[name].value()) for name in sorted(self.fields) if name != "key"]
+        names = sorted(self.fields.keys() - {"key", "checked_version"})
+        said = [(name, self[name].value()) for name in names]
         cleaned["batch_key"] = uuid5(cleaned.get("key") or uuid4(), repr(said))
         if {"opens_on", "opens_time", "closes_on", "closes_time"} <= cleaned.keys():
             cleaned["opens_at"] = korean_moment(cleaned["opens_on"], cleaned["opens_time"])

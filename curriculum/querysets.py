@@ -184,6 +184,10 @@ class AssignmentBatchQuerySet(models.QuerySet):
         """Those this member of staff made; nobody else may take them back."""
         return self.filter(made_by=user)
 
+    def given(self, key: uuid.UUID) -> bool:
+        """Whether what was asked for under a key has been given and not taken back."""
+        return self.filter(pk=key, undone_at__isnull=True).exists()
+
     def undoable(self, user, since):
         """Those this member of staff made after a moment and has not taken back."""
         return self.made_by(user).filter(made_at__gt=since, undone_at__isnull=True)

@@ -12,6 +12,7 @@ from curriculum.actions.assigning import NOTICE_READ
 from curriculum.forms import AssignForm
 from curriculum.models import Assignment, AssignmentBatch
 from curriculum.models.batches import UNDO_FOR
+from curriculum.module_versions import read_version
 from curriculum.rules_form import written
 from curriculum.seat_numbers import read_numbers
 from lessons.models import LessonPage
@@ -44,6 +45,7 @@ def wanted(module):
     return {
         "key": "8d5d5c5e-6d13-4c1c-8a3e-7a0c5a0e6f01",
         "module": module.pk,
+        "checked_version": read_version(module).code,
         "opens_on": today.isoformat(),
         "opens_time": "00:00",
         "closes_on": (today + timedelta(days=7)).isoformat(),
@@ -101,6 +103,48 @@ def test_wrong_numbers_are_told(teacher_client, check_url, wanted, numbers, sent
 )
 def test_numbers_are_read_as_people_write_them(text, numbers):
     assert read_numbers(text) == numbers
+
+
+def confirm(client, check_url, page, wanted):
+    """Press the button of a check page as it was shown."""
+    shown = re.search(r'name="checked_version" value="(\w+)"', page.text)[1]
+    return client.post(check_url, {**wanted, "checked_version": shown, **YES})
+
+
+def test_module_published_since_the_check_is_checked_again(
+    teacher_client, module, check_url, wanted
+):
+    before = teacher_client.post(check_url, wanted)
+    module.save_revision().publish()
+    again = confirm(teacher_client, check_url, before, wanted)
+    assert again.status_code == 422 and "모듈이 새로 발행" in again.text
+    assert not (Assignment.objects.exists() or AssignmentBatch.objects.exists())
+    assert confirm(teacher_client, check_url, again, wanted).status_code == 302
+    assert AssignmentBatch.objects.get().module_version == read_version(module).code
+
+
+def test_confirmation_of_a_page_nobody_saw_shows_it(teacher_client, check_url, wanted):
+    unseen = teacher_client.post(check_url, {**wanted, "checked_version": "", **YES})
+    assert unseen.status_code == 422
+    assert not Assignment.objects.exists()
+
+
+def test_retry_after_a_lost_answer_stays_one_though_it_was_published_anew(
+    teacher_client, module, check_url, wanted
+):
+    page = teacher_client.post(check_url, wanted)
+    confirm(teacher_client, check_url, page, wanted)
+    module.save_revision().publish()
+    assert confirm(teacher_client, check_url, page, wanted).status_code == 302
+    assert Assignment.objects.count() == 1
+
+
+def test_same_times_with_other_rules_are_a_conflict(teacher_client, check_url, wanted):
+    teacher_client.post(check_url, {**wanted, **YES})
+    other = {**wanted, "key": "", "attempts": "1", **YES}
+    response = teacher_client.post(check_url, other)
+    assert response.status_code == 409 and "퀴즈 규칙" in response.text
+    assert Assignment.objects.get().batch.attempt_limit is None
 
 
 def test_switch_of_language_on_the_check_page_keeps_the_form(teacher_client, check_url, wanted):
