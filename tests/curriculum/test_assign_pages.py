@@ -6,8 +6,10 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import ReferenceIndex
 
-from core.models import AuditEntry
+from core.media.records import Licence
+from core.models import AuditEntry, Video
 from curriculum.actions.assigning import NOTICE_READ
 from curriculum.forms import AssignForm
 from curriculum.models import Assignment, AssignmentBatch
@@ -18,7 +20,11 @@ from curriculum.seat_numbers import read_numbers
 from lessons.models import LessonPage
 from quizzes.rule_changes import RuleChanges
 from tests.curriculum.test_language_switch import links
+from tests.factories.curriculum import block, publish_steps
+from tests.factories.lessons import make_lesson
 from tests.factories.schools import ClassroomFactory
+from tests.lessons.test_media_blocks import media_step
+from tests.statements import data_statements
 
 YES = {"confirmed": "yes"}
 
@@ -280,7 +286,7 @@ def copy_for(level: str, module):
 def test_modules_of_the_own_level_come_first_and_the_others_are_folded(classroom, module):
     older, younger = (copy_for(level, module) for level in ("H", "E"))
     groups = AssignForm(classroom=classroom).modules_by_level()
-    offered = [[choice.data["value"].instance for choice, _ in each.choices] for each in groups]
+    offered = [[choice.option.data["value"].instance for choice in each.choices] for each in groups]
     assert offered == [[module], [younger], [older]]
     assert not any(each.is_chosen for each in groups)
     chosen = AssignForm({"module": older.pk}, classroom=classroom).modules_by_level()
@@ -293,3 +299,37 @@ def test_module_that_touches_on_harm_says_so_in_the_choice(teacher_client, class
     assert words not in teacher_client.get(url).text
     LessonPage.objects.update(is_sensitive=True)
     assert words in teacher_client.get(url).text
+
+
+def test_module_that_touches_on_harm_in_a_later_lesson_says_so_too(
+    teacher_client, classroom, module
+):
+    later = make_lesson("M2", "ko", is_sensitive=True, content_note="마음이 무거울 수 있어요.")
+    second = block("later lesson", "lesson", {"lesson": later.pk})
+    publish_steps(module, [*module.steps.raw_data, second])
+    url = reverse("curriculum:assign", args=[classroom.pk])
+    assert "피해를 다룸" in teacher_client.get(url).text
+
+
+def test_choice_of_a_module_names_the_licences_of_what_it_shows(teacher_client, classroom, module):
+    url = reverse("curriculum:assign", args=[classroom.pk])
+    assert "그림과 영상:" not in teacher_client.get(url).text
+    shown = make_lesson("M3", steps=[media_step()])
+    ReferenceIndex.create_or_update_for_object(shown)  # what a worker does after a save
+    Video.objects.update(licence=Licence.CC_BY)
+    extra = block("shown", "lesson", {"lesson": shown.pk})
+    publish_steps(module, [*module.steps.raw_data, extra])
+    page = teacher_client.get(url).text
+    said = re.search(r"그림과 영상: ([^<]+)<", page)[1]
+    assert said == f"{Licence.OWN.label}, {Licence.CC_BY.label}"
+
+
+@pytest.mark.parametrize("modules", [1, 6])
+def test_choices_are_read_in_ten_statements_for_any_number_of_modules(classroom, module, modules):
+    for number in range(modules - 1):
+        copy = module.copy(update_attrs={"slug": f"copy-{number}"}, keep_live=False)
+        copy.save_revision().publish()
+    AssignForm(classroom=classroom)  # the kinds of records are asked once a process
+    with data_statements(at_most=10):
+        form = AssignForm(classroom=classroom)
+    assert len(form.fields["module"].titles) == modules
