@@ -196,6 +196,11 @@ class AssignmentBatchQuerySet(models.QuerySet):
 class OccasionQuerySet(models.QuerySet):
     """Quizzes of assignments."""
 
+    def with_assignment(self):
+        """Each with its class and module; the module without its steps, which nobody reads here."""
+        joined = self.select_related("assignment__classroom__school", "assignment__module")
+        return joined.defer("assignment__module__steps")
+
     def reaching(self, classroom_id: uuid.UUID, student_id: uuid.UUID):
         """Occasions of what the student's class was given, or a group of it with the student."""
         groups = self.model._meta.apps.get_model("curriculum", "AssignmentStudent").objects

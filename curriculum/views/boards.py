@@ -15,7 +15,7 @@ from curriculum.fingerprints import BOARD_GROUND, Ground
 from curriculum.known_polls import session_key_of
 from curriculum.live_etags import Poll, etag_of
 from curriculum.live_pages import read_route, render_live
-from curriculum.marking import count_waiting
+from curriculum.marking_queue import count_waiting
 from curriculum.models import Assignment, ModulePage
 from curriculum.results import read_results, results_sheet
 from curriculum.views.files import file_of
