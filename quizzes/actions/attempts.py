@@ -58,10 +58,9 @@ def start_attempt(
     ends_at, is_own = closing(closes_at, standing.allowed)
     if not (is_own and not is_past(timezone.now(), [ends_at])) and not is_open:
         raise AttemptClosed("closed")
-    attempt = _new_attempt(standing, edition, student_id=student.pk, occasion=occasion)
+    kind = {"closes_at": ends_at, "has_own_closing": is_own, "is_practice": turn is Turn.PRACTICE}
+    attempt = _new_attempt(standing, edition, student_id=student.pk, occasion=occasion, **kind)
     attempt.due_at = due_at(attempt.started_at, rules.minutes, standing.allowed.factor)
-    attempt.is_practice = turn is Turn.PRACTICE
-    attempt.closes_at, attempt.has_own_closing = ends_at, is_own
     try:
         with transaction.atomic():
             _require_not_ended_since(occasion, closes_at)

@@ -41,10 +41,24 @@ def require_teaching(by: User | None, *classrooms: Classroom) -> None:
     Raises:
         NotAllowed: no role of theirs allows it any more, or a school year is over.
     """
+    _require_running_year(classrooms)
+    _require_right_in(by, Permission.RUN_CLASS, classrooms)
+
+
+def require_seats(by: User | None, classroom: Classroom) -> None:
+    """Go on only if somebody changes seats of this class right now, and its school year runs.
+
+    Raises:
+        NotAllowed: no role of theirs allows it any more, or the school year is over.
+    """
+    _require_running_year([classroom])
+    _require_right_in(by, Permission.CHANGE_SEATS, [classroom])
+
+
+def _require_running_year(classrooms: Sequence[Classroom]) -> None:
     for classroom in classrooms:
         if classroom.is_archived:
             raise NotAllowed(f"{classroom.pk} is of the school year {classroom.school_year}")
-    _require_right_in(by, Permission.RUN_CLASS, classrooms)
 
 
 def _require_right_in(by: User | None, permission: Permission, places: Sequence) -> None:

@@ -37,6 +37,10 @@ def sent(former, student) -> list[tuple[str, list, dict]]:
         ("schools:student-unlock", [former.classroom_id, student.number], {}),
         ("schools:students-unlock", [former.classroom_id], {}),
         ("schools:nicknames", [former.classroom_id], {"do": "on"}),
+        ("schools:student-add", [former.classroom_id], {"number": 41}),
+        ("schools:student-leave", [former.classroom_id, student.number], {}),
+        ("schools:student-back", [former.classroom_id, student.number], {}),
+        ("schools:student-move", [former.classroom_id, student.number], {"number": 41}),
     ]
 
 
@@ -57,6 +61,10 @@ def test_class_of_a_former_year_is_still_read(former, teacher_client):
     for name in ("class-board", "class-results", "class-themes", "print", "class-report"):
         address = reverse(f"curriculum:{name}", args=[former.classroom_id])
         assert teacher_client.get(address).status_code == 200, name
+    list_url = reverse("schools:student-list", args=[former.classroom_id])
+    seats = teacher_client.get(list_url)
+    assert seats.status_code == 200
+    assert f'action="{list_url}' not in seats.text
     for name in ("results", "exceptions"):
         page = teacher_client.get(reverse(f"curriculum:{name}", args=[former.pk]))
         assert page.status_code == 200, name
