@@ -13,13 +13,16 @@ class CurriculumConfig(AppConfig):
         from curriculum import survey_numbers
         from curriculum.actions import forget_tickets, record_quiz_submitted, record_quiz_tried
         from curriculum.models import ModulePage
-        from curriculum.occasions import resolve_occasion
+        from curriculum.occasions import hold_occasion, resolve_occasion
         from curriculum.publishing import sync_published_module
         from quizzes import occasions
         from reporting import from_above
 
         occasions.register(
-            resolve_occasion, on_submitted=record_quiz_submitted, on_tried=record_quiz_tried
+            resolve_occasion,
+            holder=hold_occasion,
+            on_submitted=record_quiz_submitted,
+            on_tried=record_quiz_tried,
         )
         from_above.register(
             students=survey_numbers.students_by_stratum,

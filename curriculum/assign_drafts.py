@@ -11,7 +11,7 @@ from django.http import QueryDict
 DRAFTS = "assign_drafts"
 # A teacher with two tabs open; older ones are forgotten.
 MOST_DRAFTS = 3
-NEVER_KEPT = ("csrfmiddlewaretoken", "confirmed", "has_read_notice")
+NEVER_KEPT = ("csrfmiddlewaretoken", "confirmed", "has_read_notice", "checked_version")
 
 
 def keep_draft(session: MutableMapping, key: UUID, data: QueryDict) -> None:

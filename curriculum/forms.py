@@ -1,19 +1,23 @@
 """Assigning a module: what, from when, until when. Times are Korean time."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from uuid import uuid4, uuid5
 
 from django import forms
+from django.forms.boundfield import BoundWidget
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.moment_fields import LAST_MINUTE, DayField, MomentField, korean_moment
 from curriculum.models import ModulePage
+from curriculum.module_licences import read_licences
 from curriculum.rules_form import RulesForm
 from curriculum.seat_numbers import read_numbers
-from curriculum.step_facts import first_lessons
+from curriculum.step_facts import first_lessons, modules_on_harm
+from lessons.models import LessonPage
 from schools.models import Classroom
 from schools.roster_plan import write_numbers
 
@@ -27,13 +31,17 @@ class ModuleField(forms.ModelChoiceField):
         super().__init__(ModulePage.objects.none(), empty_label=None, **kwargs)
         self.titles: dict = {}
         self.lessons: dict = {}
+        self.on_harm: set = set()
+        self.licences: dict = {}
 
     def offer(self) -> None:
-        """Offer every assignable module."""
+        """Offer every assignable module. Ten statements for any number of them."""
         self.queryset = ModulePage.objects.assignable()
         keys = [module.translation_key for module in self.queryset]
         self.titles = ModulePage.objects.titles_in(get_language(), keys)
         self.lessons = first_lessons(keys, get_language())
+        self.on_harm = modules_on_harm(keys)
+        self.licences = read_licences(keys)
 
     def title_of(self, module: ModulePage) -> str:
         """The module's title in the reader's language."""
@@ -67,22 +75,36 @@ class ClassesField(forms.ModelMultipleChoiceField):
         return f"{classroom.school} {classroom}" if self.names_schools else str(classroom)
 
 
-@dataclass
-class ModuleGroup:
-    """The modules of one school level.
+@dataclass(frozen=True)
+class ModuleChoice:
+    """One module in the picker.
 
     Attributes:
-        choices: each with the module's first lesson, or None where that is not published.
-        is_chosen: one of them is chosen.
+        option: the radio button, as Django draws it.
+        lesson: the module's first lesson; None where that is not published.
+        is_on_harm: whether any of its lessons touches on harm.
+        licences: by which its pictures and videos may be shown; none where there are none.
     """
 
+    option: BoundWidget
+    lesson: LessonPage | None
+    is_on_harm: bool
+    licences: Sequence[str]
+
+
+@dataclass
+class ModuleGroup:
+    """The modules of one school level; `is_chosen` says that one of them is chosen."""
+
     level: str
-    choices: list[tuple] = field(default_factory=list)
+    choices: list[ModuleChoice] = field(default_factory=list)
     is_chosen: bool = False
 
 
 class AssignForm(RulesForm):
     """A module for one or several classes, or for some students of one.
+
+    The check page adds `checked_version`: the version of the module that it showed.
 
     Args:
         classroom: the class whose page it is.
@@ -90,6 +112,7 @@ class AssignForm(RulesForm):
     """
 
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    checked_version = forms.CharField(required=False, max_length=12, widget=forms.HiddenInput)
     module = ModuleField(label=_("Module"), error_messages={"required": _("Choose a module.")})
     classes = ClassesField(
         label=_("Classes"), error_messages={"required": _("Choose at least one class.")}
@@ -123,12 +146,15 @@ class AssignForm(RulesForm):
     def modules_by_level(self) -> list[ModuleGroup]:
         """The choices of a module, those of the class's own school level first."""
         groups: dict[str, ModuleGroup] = {}
-        for choice in self["module"]:
-            module = choice.data["value"].instance
-            lesson = self.fields["module"].lessons.get(module.translation_key)
+        offered = self.fields["module"]
+        for option in self["module"]:
+            module = option.data["value"].instance
+            key = module.translation_key
+            licences = [each.label for each in offered.licences.get(key, [])]
+            facts = (offered.lessons.get(key), key in offered.on_harm, licences)
             group = groups.setdefault(module.level, ModuleGroup(module.get_level_display()))
-            group.choices.append((choice, lesson))
-            group.is_chosen |= choice.data["selected"]
+            group.choices.append(ModuleChoice(option, *facts))
+            group.is_chosen |= option.data["selected"]
         own = self.classroom.school.level
         return [groups[level] for level in sorted(groups, key=lambda level: level != own)]
 
@@ -161,7 +187,8 @@ class AssignForm(RulesForm):
         cleaned.setdefault("classes", [] if "classes" in self.fields else [self.classroom])
         self._find_students(cleaned)
         # A form sent again after a change is another wish; sent again as it was, the same.
-        said = [(name, self[name].value()) for name in sorted(self.fields) if name != "key"]
+        names = sorted(self.fields.keys() - {"key", "checked_version"})
+        said = [(name, self[name].value()) for name in names]
         cleaned["batch_key"] = uuid5(cleaned.get("key") or uuid4(), repr(said))
         if {"opens_on", "opens_time", "closes_on", "closes_time"} <= cleaned.keys():
             cleaned["opens_at"] = korean_moment(cleaned["opens_on"], cleaned["opens_time"])

@@ -30,7 +30,7 @@ class CourseForm(forms.Form):
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
-        own = Classroom.objects.visible_to(user).select_related("school")
+        own = Classroom.objects.visible_to(user).not_archived().select_related("school")
         self.fields["classroom"].queryset = own
 
 

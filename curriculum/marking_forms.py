@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from curriculum.marking import ALL, MARKED, WAITING, Filter, Scope
+from curriculum.marking_queue import ALL, MARKED, WAITING, Filter, Scope
 
 LONGEST_NOTE = 1000
 SELECT = forms.Select(attrs={"class": "select"})

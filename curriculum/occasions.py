@@ -1,8 +1,10 @@
 """How quizzes understand the occasions of this app, without knowing what an assignment is."""
 
+from datetime import datetime
 from functools import partial
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -68,6 +70,28 @@ def resolve_occasion(occasion: UUID, student) -> occasions.Occasion | None:
         changes=_changes(rules) if batch else AS_THE_QUIZ_SAYS,
         signal=_signal(assignment, *lead, here_url=start_url),
     )
+
+
+# FOR SHARE lets a whole class begin together and waits for, or holds up, whoever ends it.
+HOLD = """
+SELECT assignment.closes_at, assignment.ended_at
+FROM curriculum_occasion AS occasion
+JOIN curriculum_assignment AS assignment ON assignment.id = occasion.assignment_id
+WHERE occasion.id = %s
+FOR SHARE OF assignment
+"""
+
+
+def hold_occasion(occasion: UUID) -> datetime | None:
+    """Keep the assignment of an occasion from being ended until the transaction is over.
+
+    Returns:
+        When it ends or ended; None when it is open-ended or the occasion is not of this app.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(HOLD, [occasion])
+        closes_at, ended_at = cursor.fetchone() or (None, None)
+    return Assignment(closes_at=closes_at, ended_at=ended_at).ends_at
 
 
 def _changes(rules: list) -> RuleChanges:

@@ -114,10 +114,12 @@ class AssignmentQuerySet(models.QuerySet):
 
     def open(self):
         """Those in which progress is recorded now."""
-        now = timezone.now()
-        return self.running().filter(
-            Q(closes_at__isnull=True) | Q(closes_at__gt=now), opens_at__lte=now
-        )
+        return self.not_over().filter(opens_at__lte=timezone.now())
+
+    def not_over(self):
+        """Those in which progress is recorded now or will be."""
+        has_time = Q(closes_at__isnull=True) | Q(closes_at__gt=timezone.now())
+        return self.running().filter(has_time)
 
     def on_home(self):
         """What the student's first page lists: the newest thirty."""
@@ -191,6 +193,10 @@ class AssignmentBatchQuerySet(models.QuerySet):
         """Those this member of staff made; nobody else may take them back."""
         return self.filter(made_by=user)
 
+    def given(self, key: uuid.UUID) -> bool:
+        """Whether what was asked for under a key has been given and not taken back."""
+        return self.filter(pk=key, undone_at__isnull=True).exists()
+
     def undoable(self, user, since):
         """Those this member of staff made after a moment and has not taken back."""
         return self.made_by(user).filter(made_at__gt=since, undone_at__isnull=True)
@@ -198,6 +204,11 @@ class AssignmentBatchQuerySet(models.QuerySet):
 
 class OccasionQuerySet(models.QuerySet):
     """Quizzes of assignments."""
+
+    def with_assignment(self):
+        """Each with its class and module; the module without its steps, which nobody reads here."""
+        joined = self.select_related("assignment__classroom__school", "assignment__module")
+        return joined.defer("assignment__module__steps")
 
     def reaching(self, classroom_id: uuid.UUID, student_id: uuid.UUID):
         """Occasions of what the student's class was given, or a group of it with the student."""

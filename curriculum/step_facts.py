@@ -65,6 +65,14 @@ def first_lessons(module_keys: Iterable[UUID], language: str) -> dict[UUID, Less
     return {key: pages[target] for key, target in first.items() if target in pages}
 
 
+def modules_on_harm(module_keys: Iterable[UUID]) -> set[UUID]:
+    """Keys of those modules of which any lesson touches on harm, in any language. One statement."""
+    sensitive = LessonPage.objects.live().filter(is_sensitive=True)
+    steps = Step.objects.current_of(module_keys).filter(kind=Kind.LESSON)
+    found = steps.filter(target_key__in=sensitive.values("translation_key"))
+    return set(found.values_list("module_key", flat=True))
+
+
 def live_lessons(keys: list[UUID], language: str):
     """Published lessons with these keys, in a language and in Korean."""
     return (

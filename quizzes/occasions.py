@@ -61,8 +61,10 @@ class Occasion:
 
 
 Resolver = Callable[..., Occasion | None]
+Holder = Callable[[UUID], datetime | None]
 Listener = Callable[..., None]
 _resolvers: list[Resolver] = []
+_holders: list[Holder] = []
 _listeners: list[Listener] = []
 _trial_listeners: list[Listener] = []
 
@@ -70,6 +72,7 @@ _trial_listeners: list[Listener] = []
 def register(
     resolver: Resolver,
     *,
+    holder: Holder | None = None,
     on_submitted: Listener | None = None,
     on_tried: Listener | None = None,
 ) -> None:
@@ -78,12 +81,16 @@ def register(
     Args:
         resolver: called as `resolver(occasion, student)` with the occasion's UUID; gives the
             Occasion, or None when it is not theirs or does not exist.
+        holder: called as `holder(occasion)` in the transaction that begins an attempt: keeps the
+            occasion from ending until that is over, and gives when it closes or closed by now.
         on_submitted: called as `on_submitted(attempt)` in the transaction of a submit.
         on_tried: called as `on_tried(quiz_key=…, user=…)` when every question of a trial was
             answered; nothing of the answers is told.
     """
     if resolver not in _resolvers:
         _resolvers.append(resolver)
+    if holder and holder not in _holders:
+        _holders.append(holder)
     if on_submitted and on_submitted not in _listeners:
         _listeners.append(on_submitted)
     if on_tried and on_tried not in _trial_listeners:
@@ -104,6 +111,16 @@ def find(occasion: UUID, student) -> Occasion | None:
         if found := resolver(occasion, student):
             return found
     return None
+
+
+def hold(occasion: UUID) -> datetime | None:
+    """Keep an occasion from ending before the transaction that begins an attempt does.
+
+    Returns:
+        When it closes, or was closed a moment ago; None when it is open-ended or unknown.
+    """
+    ends = (holder(occasion) for holder in _holders)
+    return next((end for end in ends if end), None)
 
 
 def notify_submitted(attempt) -> None:

@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from schools.roles import Permission, Scope, roles_with
+from schools.school_year import school_year_of
 
 # Of what somebody types into a search box; each word is one more condition.
 MOST_WORDS = 5
@@ -193,6 +194,10 @@ class ClassroomQuerySet(models.QuerySet):
     def by_school(self):
         """Ids of class and school, school by school and office by office."""
         return self.order_by("school__office", "school", "pk").values_list("pk", "school_id")
+
+    def not_archived(self):
+        """Classes whose school year is not over."""
+        return self.filter(school_year__gte=school_year_of(timezone.localdate()))
 
     def with_size(self):
         """Each with `size`: how many students are in it today."""

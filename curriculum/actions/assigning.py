@@ -21,6 +21,7 @@ from curriculum.progress import Kind
 from quizzes.actions import move_closing
 from quizzes.models import Attempt
 from quizzes.rule_changes import AS_THE_QUIZ_SAYS, RuleChanges
+from schools.actions.rights import require_teaching
 from schools.models import Classroom
 
 # What the trail keeps of the tick on a sensitive module; nothing more is stored of it.
@@ -28,7 +29,7 @@ NOTICE_READ = "사전 안내 확인 (notice read)"
 
 
 class AlreadyAssigned(Exception):
-    """Some of the classes have this module, with other times or for others of the class.
+    """Some of the classes have this module: with other times or rules, or for others of the class.
 
     Attributes:
         assignments: the ones that are running.
@@ -74,9 +75,9 @@ def assign_to_classes(
 ) -> AssignmentBatch:
     """Give a module to classes at once. The same key again changes nothing.
 
-    A class that has it already with the very same times is passed over, so that a second try
-    after a lost answer does what is still missing. The number of statements does not depend on
-    the number of classes.
+    A class that has it already with the very same times and rules is passed over, so that a
+    second try after a lost answer does what is still missing. The number of statements does not
+    depend on the number of classes.
 
     Args:
         key: drawn with the form; names the batch.
@@ -86,14 +87,12 @@ def assign_to_classes(
 
     Raises:
         AlreadyAssigned: somebody would have the module twice; nothing is given to anybody.
+        NotAllowed: `by` does not teach one of the classes any more, or its school year is over.
     """
+    classrooms = list(classrooms)
+    require_teaching(by, *classrooms)
     source = module if module.is_source else module.get_translation_source()
-    rules = asdict(terms.changes)
-    about = {"made_by": by, "module_version": terms.module_version, **rules}
-    batch, is_new = AssignmentBatch.objects.get_or_create(pk=key, defaults=about)
-    while batch.undone_at:  # the same form was sent again after an undo, which is a new wish
-        again = uuid5(batch.pk, "again")
-        batch, is_new = AssignmentBatch.objects.get_or_create(pk=again, defaults=about)
+    batch, is_new = _batch_of(key, terms, by)
     if not is_new:
         return batch
     missing = _without_it(classrooms, source, students, terms)
@@ -129,6 +128,16 @@ def assign_module(
     return running.get(module__translation_key=module.translation_key)
 
 
+def _batch_of(key: UUID, terms: Terms, by) -> tuple[AssignmentBatch, bool]:
+    """What was given under this key, and whether it is being given only now."""
+    about = {"made_by": by, "module_version": terms.module_version, **asdict(terms.changes)}
+    batch, is_new = AssignmentBatch.objects.get_or_create(pk=key, defaults=about)
+    while batch.undone_at:  # the same form was sent again after an undo, which is a new wish
+        again = uuid5(batch.pk, "again")
+        batch, is_new = AssignmentBatch.objects.get_or_create(pk=again, defaults=about)
+    return batch, is_new
+
+
 @transaction.atomic
 def undo_assigning(*, batch: AssignmentBatch, by) -> int:
     """Take a batch back; a second call changes nothing.
@@ -141,24 +150,31 @@ def undo_assigning(*, batch: AssignmentBatch, by) -> int:
 
     Raises:
         TooLateToUndo: it was made too long ago.
+        NotAllowed: `by` does not teach one of the classes any more, or its school year is over.
     """
-    batch = AssignmentBatch.objects.select_for_update().get(pk=batch.pk)
-    if batch.undone_at is None and not batch.may_be_undone:
+    everything = batch.assignments.select_related("classroom__school").order_by("pk")
+    require_teaching(by, *(each.classroom for each in everything))
+    batch = AssignmentBatch.objects.select_for_update(no_key=True).get(pk=batch.pk)
+    if batch.undone_at is not None:
+        return len(_begun(batch))
+    if not batch.may_be_undone:
         raise TooLateToUndo
-    now = timezone.now()
+    made = _hold_running(batch)
     begun = _begun(batch)
-    if batch.undone_at is None:
-        batch.undone_at, batch.undone_by = now, by
-        batch.save(update_fields=["undone_at", "undone_by"])
-        made = list(batch.assignments.running().select_related("classroom__school"))
-        AssignmentStudent.objects.filter(assignment__in=made).delete()
-        AssignmentStudent.objects.bulk_create(
-            AssignmentStudent(assignment_id=assignment, student_id=student)
-            for assignment, student in begun
-        )
-        batch.assignments.running().update(ended_at=now, ended_by=by, is_for_group=True)
-        _close_attempts(batch.assignments.all(), now)
-        record_acts(action="curriculum.undo_assigning", targets=_targets(made), by=by)
+    now = timezone.now()
+    batch.undone_at, batch.undone_by = now, by
+    batch.save(update_fields=["undone_at", "undone_by"])
+    AssignmentStudent.objects.filter(assignment__in=made).delete()
+    # Those ended before stay as they were but for the rows that keep them in sight.
+    AssignmentStudent.objects.bulk_create(
+        (AssignmentStudent(assignment_id=given, student_id=student) for given, student in begun),
+        ignore_conflicts=True,
+    )
+    Assignment.objects.filter(pk__in=[each.pk for each in made]).update(
+        ended_at=now, ended_by=by, is_for_group=True
+    )
+    _close_attempts(made, now)
+    record_acts(action="curriculum.undo_assigning", targets=_targets(made), by=by)
     return len(begun)
 
 
@@ -167,8 +183,13 @@ def end_assignment(*, assignment: Assignment, by) -> Assignment:
     """Stop recording progress; students may still read. Ending twice keeps the first time.
 
     Open attempts close with it; answers on their way are taken for the grace of quizzes.
+
+    Raises:
+        NotAllowed: `by` does not teach the class any more, or its school year is over.
     """
+    require_teaching(by, assignment.classroom)
     now = timezone.now()
+    # The update waits for those who begin a quiz at this moment; then their attempts are seen.
     running = Assignment.objects.running().filter(pk=assignment.pk)
     if running.update(ended_at=now, ended_by=by):
         _close_attempts([assignment], now)
@@ -180,6 +201,18 @@ def end_assignment(*, assignment: Assignment, by) -> Assignment:
     return assignment
 
 
+def _hold_running(batch: AssignmentBatch) -> list[Assignment]:
+    """What still runs of a batch, held until commit against students who begin something.
+
+    Who begins waits and then finds it ended, or began before and is seen by `_begun`. The order
+    of locks is the same everywhere: roles, batch, assignments, attempts. It is the weaker lock
+    (no key update), because handing a quiz in holds the attempt and then refers to the
+    assignment; it must not wait here.
+    """
+    made = batch.assignments.running().select_related("classroom__school").order_by("pk")
+    return list(made.select_for_update(of=["self"], no_key=True))
+
+
 def _without_it(classrooms, module, students, terms: Terms) -> list:
     """The classes that do not have the module yet; two presses at once see each other here."""
     wanted = {classroom.pk: classroom for classroom in classrooms}
@@ -187,7 +220,7 @@ def _without_it(classrooms, module, students, terms: Terms) -> list:
     held = Classroom.objects.filter(pk__in=wanted).order_by("pk").select_for_update(no_key=True)
     list(held.values_list("pk", flat=True))
     clashing = Assignment.objects.clashing_with(wanted, module, students)
-    running = list(clashing.select_related("classroom__school"))
+    running = list(clashing.select_related("classroom__school", "batch"))
     others = [each for each in running if students or not _is_the_same(each, terms)]
     if others:
         raise AlreadyAssigned(others)
@@ -196,8 +229,8 @@ def _without_it(classrooms, module, students, terms: Terms) -> list:
 
 
 def _is_the_same(running: Assignment, terms: Terms) -> bool:
-    times = (running.opens_at, running.closes_at)
-    return not running.is_for_group and times == (terms.opens_at, terms.closes_at)
+    has = (running.opens_at, running.closes_at, running.rule_changes)
+    return not running.is_for_group and has == (terms.opens_at, terms.closes_at, terms.changes)
 
 
 def _open_to(made: Sequence[Assignment], module, students: Sequence) -> None:

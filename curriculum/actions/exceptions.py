@@ -9,6 +9,7 @@ from curriculum.models import Assignment, Completion, Occasion
 from quizzes import actions
 from quizzes.models import Attempt
 from quizzes.models.allowances import AllowanceKind
+from schools.actions.rights import require_teaching
 
 
 class NothingToReopen(Exception):
@@ -27,7 +28,9 @@ def grant_exception(
 
     Raises:
         NothingToReopen: nothing was handed in, or a newer attempt is open.
+        NotAllowed: `by` does not teach the class any more, or its school year is over.
     """
+    require_teaching(by, student.classroom)
     common = {"student": student, "occasion": occasion, "reason": reason, "by": by}
     if closes_at:
         actions.allow_later_closing(**common, closes_at=closes_at)
@@ -60,7 +63,12 @@ def _take_back_completion(student, occasion: UUID) -> None:
 
 @transaction.atomic
 def release_assignment(*, assignment: Assignment, by) -> None:
-    """Show the class what was right in the quizzes of an assignment."""
+    """Show the class what was right in the quizzes of an assignment.
+
+    Raises:
+        NotAllowed: `by` does not teach the class any more, or its school year is over.
+    """
+    require_teaching(by, assignment.classroom)
     place = assignment.classroom.school.neis_code
     for occasion in assignment.occasions.values_list("pk", flat=True):
         actions.release_answers(occasion=occasion, place=place, by=by)

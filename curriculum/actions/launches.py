@@ -10,6 +10,7 @@ from lti_tool.models import Key, LtiDeployment, LtiRegistration
 from core.actions import record_act
 from curriculum.models import LtiCourse, LtiLaunch, LtiSeat
 from schools.actions import SeatRefused, sign_known_student_in, sign_student_in_to
+from schools.actions.rights import require_teaching
 from schools.models import Student
 
 # Wrong numbers and PINs of one learner of a course within the hour its launches are kept.
@@ -113,9 +114,16 @@ def _remember(course: LtiCourse, student: Student, person: bytes) -> None:
 def link_course(*, launch: LtiLaunch, classroom, by) -> LtiCourse:
     """Say which class a course is; its learners then come in with number and PIN.
 
+    A link left from a former school year gives way, with the seats it remembers.
+
     Raises:
         CourseLinked: with another class.
+        NotAllowed: `by` does not teach the class any more, or its school year is over.
     """
+    require_teaching(by, classroom)
+    for left in LtiCourse.objects.of_launch(launch).select_for_update():
+        if left.classroom.is_archived:
+            unlink_course(course=left, by=by)
     course, is_new = LtiCourse.objects.get_or_create(
         deployment_id=launch.deployment_id,
         course_digest=bytes(launch.course_digest),

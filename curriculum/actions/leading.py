@@ -9,6 +9,7 @@ from core.actions import record_act
 from curriculum.models import Assignment, HelpCall, Lead, Step
 from curriculum.progress import COUNTED_KINDS
 from quizzes.actions import put_off_ends
+from schools.actions.rights import require_teaching
 
 
 class LessonNotOn(Exception):
@@ -23,11 +24,14 @@ class UnknownPlace(LookupError):
 def start_lesson(*, assignment: Assignment, by) -> Lead:
     """Open the assignment now if it was to open later, and be in front of the class.
 
-    Starting again while the lesson is on changes nothing.
+    Starting again while the lesson is on changes nothing; a lesson begun anew begins without the
+    calls for help of the one before.
 
     Raises:
         LessonNotOn: the assignment is over.
+        NotAllowed: `by` does not teach the class any more, or its school year is over.
     """
+    require_teaching(by, assignment.classroom)
     if assignment.is_over:
         raise LessonNotOn(str(assignment.pk))
     now = timezone.now()
@@ -40,6 +44,7 @@ def start_lesson(*, assignment: Assignment, by) -> Lead:
     if not is_new:
         lead = Lead(assignment=assignment, started_at=now, started_by=by)
         lead.save(force_update=True)
+        HelpCall.objects.filter(assignment=assignment).delete()
     _record("curriculum.start_lesson", assignment, by)
     return lead
 
@@ -50,8 +55,9 @@ def pause_screens(*, assignment: Assignment, by) -> None:
 
     Raises:
         LessonNotOn: nobody is in front of the class.
+        NotAllowed: see `start_lesson`.
     """
-    lead = _running_lead(assignment)
+    lead = _running_lead(assignment, by)
     if lead.is_paused:
         return
     lead.paused_at, lead.paused_by = timezone.now(), by
@@ -65,8 +71,9 @@ def resume_screens(*, assignment: Assignment, by) -> None:
 
     Raises:
         LessonNotOn: nobody is in front of the class.
+        NotAllowed: see `start_lesson`.
     """
-    lead = _running_lead(assignment)
+    lead = _running_lead(assignment, by)
     if not lead.is_paused:
         return
     now = timezone.now()
@@ -86,9 +93,10 @@ def lead_class(*, assignment: Assignment, step_key: UUID, number: int, by) -> No
 
     Raises:
         LessonNotOn: nobody is in front of the class.
+        NotAllowed: see `start_lesson`.
         UnknownPlace: the module has no such lesson or quiz today.
     """
-    lead = _running_lead(assignment)
+    lead = _running_lead(assignment, by)
     steps = Step.objects.current_of([assignment.module.translation_key])
     steps = steps.filter(kind__in=COUNTED_KINDS)
     if number < 1 or not steps.filter(pk=step_key).exists():
@@ -106,8 +114,9 @@ def free_class(*, assignment: Assignment, by) -> None:
 
     Raises:
         LessonNotOn: nobody is in front of the class.
+        NotAllowed: see `start_lesson`.
     """
-    lead = _running_lead(assignment)
+    lead = _running_lead(assignment, by)
     if lead.step_id is None:
         return
     lead.step_id, lead.number = None, 1
@@ -121,8 +130,9 @@ def show_answers(*, assignment: Assignment, item_key: UUID | None, by) -> None:
 
     Raises:
         LessonNotOn: nobody is in front of the class.
+        NotAllowed: see `start_lesson`.
     """
-    lead = _running_lead(assignment)
+    lead = _running_lead(assignment, by)
     if lead.shown_item == item_key:
         return
     lead.shown_item = item_key
@@ -151,13 +161,19 @@ def take_call_back(*, assignment: Assignment, student) -> None:
 
 @transaction.atomic
 def settle_help(*, assignment: Assignment, number: int, by) -> None:
-    """The teacher has been at the seat with this number."""
+    """The teacher has been at the seat with this number.
+
+    Raises:
+        NotAllowed: `by` does not teach the class any more, or its school year is over.
+    """
+    require_teaching(by, assignment.classroom)
     calls = HelpCall.objects.filter(assignment=assignment, student__number=number)
     if calls.delete()[0]:
         _record("curriculum.settle_help", assignment, by)
 
 
-def _running_lead(assignment: Assignment) -> Lead:
+def _running_lead(assignment: Assignment, by) -> Lead:
+    require_teaching(by, assignment.classroom)
     lead = Lead.objects.select_for_update().filter(assignment=assignment).first()
     if lead is None or not lead.is_on or not assignment.is_open:
         raise LessonNotOn(str(assignment.pk))

@@ -13,6 +13,8 @@ from curriculum.progress import Kind
 from lessons.models import HomePage, LessonPage
 from quizzes.models import Quiz
 
+# A whole country may have one module running; its rows need not be sent in one piece.
+OCCASIONS_AT_ONCE = 10_000
 MODULES_FILE = Path(__file__).resolve().parent.parent / "content" / "modules.yaml"
 
 
@@ -47,20 +49,26 @@ def sync_steps(*, module: ModulePage) -> None:
         if known and not known.get(key):
             values["added_at"] = now
         Step.objects.update_or_create(key=key, defaults=values)
-    for assignment in Assignment.objects.running().filter(module=module):
-        open_occasions(assignment)
+    _open_new_quizzes(module)
 
 
-def open_occasions(assignment: Assignment) -> None:
-    """Give every quiz of an assignment its occasion; those that have one keep it."""
-    quizzes = Step.objects.current_of([assignment.module.translation_key]).filter(kind=Kind.QUIZ)
-    Occasion.objects.bulk_create(
-        [
-            Occasion(id=Occasion.id_for(assignment.pk, step.key), assignment=assignment, step=step)
-            for step in quizzes
-        ],
-        ignore_conflicts=True,
-    )
+def _open_new_quizzes(module: ModulePage) -> None:
+    """Give every quiz its occasion wherever the module still runs, in two statements for each.
+
+    What is over stays without: nobody begins anything there.
+    """
+    running = Assignment.objects.not_over().filter(module=module)
+    quizzes = Step.objects.current_of([module.translation_key]).filter(kind=Kind.QUIZ)
+    for step in quizzes:
+        without = running.exclude(pk__in=Occasion.objects.filter(step=step).values("assignment"))
+        Occasion.objects.bulk_create(
+            [
+                Occasion(id=Occasion.id_for(key, step.key), assignment_id=key, step=step)
+                for key in without.values_list("pk", flat=True)
+            ],
+            batch_size=OCCASIONS_AT_ONCE,
+            ignore_conflicts=True,
+        )
 
 
 @transaction.atomic

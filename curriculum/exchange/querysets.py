@@ -37,7 +37,12 @@ class LtiCourseQuerySet(models.QuerySet):
     """Courses linked with a class."""
 
     def behind(self, launch):
-        """The course a launch came from, if it is linked."""
+        """The course a launch came from, if it is linked with a class whose year is not over."""
+        classrooms = self.model._meta.get_field("classroom").related_model.objects
+        return self.of_launch(launch).filter(classroom__in=classrooms.not_archived())
+
+    def of_launch(self, launch):
+        """The course a launch came from, also where its link is left from a former year."""
         return self.filter(
             deployment_id=launch.deployment_id, course_digest=bytes(launch.course_digest)
         )

@@ -10,9 +10,8 @@ from curriculum.before_after import measurement_of, read_change
 from curriculum.models import Assignment, ModulePage, Occasion
 from curriculum.question_analysis import Analysis, analysis_sheet, read_analysis
 from curriculum.regraded import read_regrades
-from curriculum.views.boards import own_assignment
 from curriculum.views.files import file_of
-from curriculum.views.teaching import own_classroom, run_class_required
+from curriculum.views.teaching import own_assignment, own_classroom, run_class_required
 from quizzes.models import Attempt
 from quizzes.themes import read_themes
 from schools.decorators import student_required

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 from django.contrib import messages
-from django.http import Http404, QueryDict
+from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -26,7 +26,7 @@ from curriculum.forms import AssignForm
 from curriculum.models import Assignment, AssignmentBatch
 from curriculum.module_versions import read_version
 from curriculum.rules_form import written
-from curriculum.views.teaching import own_classroom, run_class_required
+from curriculum.views.teaching import run_class_required, running_classroom
 from schools.models import Classroom
 
 
@@ -34,7 +34,7 @@ from schools.models import Classroom
 @require_safe
 def assign(request, classroom_id):
     """Choose a module, classes and times; a key in the address brings back what was written."""
-    classroom = _open_classroom(request, classroom_id)
+    classroom = running_classroom(request, classroom_id)
     draft = find_draft(request.session, request.GET.get("key"))
     initial = {**AssignForm.suggested(), "classes": [classroom.pk], **request.GET.dict()}
     if draft is not None:
@@ -50,7 +50,7 @@ def assign_check(request, classroom_id):
 
     A GET with a key shows the same again: it is where the links to the other language lead.
     """
-    classroom = _open_classroom(request, classroom_id)
+    classroom = running_classroom(request, classroom_id)
     data = request.POST if request.method == "POST" else _draft(request)
     if data is None:  # opened anew, or too long ago
         return redirect("curriculum:assign", classroom.pk)
@@ -98,14 +98,6 @@ def assigning_undo(request, batch_id):
     return redirect("curriculum:class-list")
 
 
-def _open_classroom(request, classroom_id) -> Classroom:
-    """A class this teacher teaches in a school year that is not over; 404 for every other."""
-    classroom = own_classroom(request, classroom_id)
-    if classroom.is_archived:
-        raise Http404
-    return classroom
-
-
 def _form(request, classroom, data=None, *, initial=None) -> AssignForm:
     mine = Classroom.objects.visible_to(request.user).of_year(classroom.school_year)
     in_order = mine.select_related("school").order_by("school", "grade", "class_number")
@@ -114,13 +106,19 @@ def _form(request, classroom, data=None, *, initial=None) -> AssignForm:
 
 def _go_on(request, classroom, form, data):
     """What a form without mistakes leads to: done, in the way of another, or looked at first."""
-    needs_notice = touches_on_harm(form.cleaned_data["module"])
-    has_read = "has_read_notice" in data
-    if "confirmed" in data and (has_read or not needs_notice):
+    wanted, is_confirmed = form.cleaned_data, "confirmed" in data
+    needs_notice = touches_on_harm(wanted["module"])
+    has_read = "has_read_notice" in data or not needs_notice
+    version = read_version(wanted["module"]).code
+    # What was given before an answer was lost is given, whatever was published since.
+    is_new = not AssignmentBatch.objects.made_by(request.user).given(wanted["batch_key"])
+    has_changed = is_confirmed and is_new and wanted["checked_version"] != version
+    if is_confirmed and has_read and not has_changed:
         return _assign(request, classroom, form, has_read_notice=needs_notice)
-    if clashes := _clashes(form.cleaned_data):
+    if clashes := _clashes(wanted):
         return _conflict(request, classroom, form, clashes)
-    return _show_check(request, classroom, form, is_refused="confirmed" in data)
+    problems = {"has_changed": has_changed, "is_refused": is_confirmed and not has_read}
+    return _show_check(request, classroom, form, version, problems)
 
 
 def _draft(request) -> QueryDict | None:
@@ -134,7 +132,7 @@ def _show_form(request, classroom, form, *, key=None, status=200):
     return render(request, "curriculum/assign.html", context, status=status)
 
 
-def _show_check(request, classroom, form, *, is_refused: bool):
+def _show_check(request, classroom, form, version: str, problems: dict[str, bool]):
     wanted = form.cleaned_data
     title = form.fields["module"].title_of(wanted["module"])
     times = (wanted["opens_at"], wanted["closes_at"])
@@ -145,10 +143,11 @@ def _show_check(request, classroom, form, *, is_refused: bool):
         "form": form,
         "preview": preview,
         "classes": _with_counts(wanted["classes"]),
-        "is_refused": is_refused,
+        "version": version,
         "language_links": _links(classroom, wanted["key"]),
+        **problems,
     }
-    status = 422 if is_refused else 200
+    status = 422 if any(problems.values()) else 200
     return render(request, "curriculum/assign_check.html", context, status=status)
 
 
@@ -158,7 +157,7 @@ def _assign(request, classroom, form, *, has_read_notice: bool):
         opens_at=wanted["opens_at"],
         closes_at=wanted["closes_at"],
         changes=form.rule_changes(),
-        module_version=read_version(wanted["module"]).code,
+        module_version=wanted["checked_version"],
         has_read_notice=has_read_notice,
     )
     who = {"classrooms": wanted["classes"], "students": wanted["students"]}
@@ -177,13 +176,14 @@ def _assign(request, classroom, form, *, has_read_notice: bool):
 def _clashes(wanted: dict) -> list[Assignment]:
     ids = [each.pk for each in wanted["classes"]]
     found = Assignment.objects.clashing_with(ids, wanted["module"], wanted["students"])
-    return list(found.select_related("classroom__school"))
+    return list(found.select_related("classroom__school", "batch"))
 
 
 def _conflict(request, classroom, form, clashes):
     having = {each.classroom_id for each in clashes}
     others = [each for each in form.cleaned_data["classes"] if each.pk not in having]
     context = {"classroom": classroom, "form": form, "clashes": clashes, "others": others}
+    context["rules"] = form.rule_changes()
     context["language_links"] = _links(classroom, form.cleaned_data["key"])
     return render(request, "curriculum/assign_conflict.html", context, status=409)
 

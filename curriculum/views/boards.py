@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
@@ -15,11 +15,11 @@ from curriculum.fingerprints import BOARD_GROUND, Ground
 from curriculum.known_polls import session_key_of
 from curriculum.live_etags import Poll, etag_of
 from curriculum.live_pages import read_route, render_live
-from curriculum.marking import count_waiting
+from curriculum.marking_queue import count_waiting
 from curriculum.models import Assignment, ModulePage
 from curriculum.results import read_results, results_sheet
 from curriculum.views.files import file_of
-from curriculum.views.teaching import own_classroom, run_class_required
+from curriculum.views.teaching import own_assignment, own_classroom, run_class_required
 from quizzes.models import Release
 from schools.join_links import join_host
 from schools.models import Classroom
@@ -92,12 +92,6 @@ def results_file(request, assignment_id, file_type):
     table = read_results(own_assignment(request, assignment_id), get_language())
     key = table.assignment.pk.hex[:8]
     return file_of(results_sheet(table), file_type=file_type, about="results", key=key)
-
-
-def own_assignment(request, assignment_id) -> Assignment:
-    """An assignment of a class this teacher teaches, with its steps; 404 for every other."""
-    own = Assignment.objects.visible_to(request.user).with_steps()
-    return get_object_or_404(own.select_related("module", "classroom__school"), pk=assignment_id)
 
 
 def _is_released(assignment: Assignment) -> bool:

@@ -1,7 +1,7 @@
 """Exceptions for one student in a quiz, and showing the answers to the class."""
 
 from django.contrib import messages
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from curriculum.actions.exceptions import NothingToReopen, grant_exception, release_assignment
 from curriculum.exceptions_form import ExceptionForm
 from curriculum.models import Assignment
-from curriculum.views.teaching import run_class_required
+from curriculum.views.teaching import own_assignment, run_class_required, running_assignment
 from quizzes.models import Allowance, Release
 
 
@@ -17,7 +17,8 @@ from quizzes.models import Allowance, Release
 @require_http_methods(["GET", "HEAD", "POST"])
 def exceptions(request, assignment_id):
     """What was granted so far, and granting one more thing."""
-    assignment = _own(request, assignment_id)
+    is_sent = request.method == "POST"
+    assignment = (running_assignment if is_sent else own_assignment)(request, assignment_id)
     form = ExceptionForm(request.POST or None, assignment=assignment)
     if form.is_valid() and _granted(request, form):
         return redirect("curriculum:exceptions", assignment.pk)
@@ -28,7 +29,7 @@ def exceptions(request, assignment_id):
 @run_class_required
 def answers_release(request, assignment_id):
     """Show everybody of the class who handed in what was right."""
-    assignment = _own(request, assignment_id)
+    assignment = running_assignment(request, assignment_id)
     release_assignment(assignment=assignment, by=request.user)
     messages.success(request, _("Students who handed in can see the answers now."))
     return redirect(_back(request.POST.get("page"), assignment))
@@ -42,11 +43,6 @@ def _back(page: str | None, assignment: Assignment) -> str:
     if page == "results":
         return reverse("curriculum:results", args=[assignment.pk])
     return reverse("curriculum:exceptions", args=[assignment.pk])
-
-
-def _own(request, assignment_id) -> Assignment:
-    own = Assignment.objects.visible_to(request.user).with_steps()
-    return get_object_or_404(own.select_related("module", "classroom__school"), pk=assignment_id)
 
 
 def _granted(request, form: ExceptionForm) -> bool:

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from curriculum import actions
 from curriculum.models import Assignment
 from curriculum.places import parse_place
-from curriculum.views.teaching import run_class_required
+from curriculum.views.teaching import run_class_required, running_assignment
 
 
 def _lead_to(*, assignment, value: str, by) -> None:
@@ -42,9 +42,7 @@ def lead(request, assignment_id):
 
     A class of a former school year is only read.
     """
-    assignment = _own_assignment(request, assignment_id)
-    if assignment.classroom.is_archived:
-        raise Http404
+    assignment = running_assignment(request, assignment_id)
     try:
         _do(request, assignment)
     except actions.LessonNotOn:
@@ -58,14 +56,9 @@ def lead(request, assignment_id):
 @run_class_required
 def help_settle(request, assignment_id, number):
     """The teacher has been at this seat."""
-    assignment = _own_assignment(request, assignment_id)
+    assignment = running_assignment(request, assignment_id)
     actions.settle_help(assignment=assignment, number=number, by=request.user)
     return _back(request, assignment)
-
-
-def _own_assignment(request, assignment_id) -> Assignment:
-    own = Assignment.objects.visible_to(request.user)
-    return get_object_or_404(own.select_related("module", "classroom__school"), pk=assignment_id)
 
 
 def _do(request, assignment: Assignment) -> None:

@@ -145,9 +145,10 @@ def open_launch(request, launch_id):
     course = LtiCourse.objects.behind(launch).first()
     if course is None:
         return render(request, "curriculum/lti_not_linked.html")
-    if open_seat(request, launch=launch, course=course) is None:
+    student = open_seat(request, launch=launch, course=course)
+    if student is None:
         return redirect("lti:seat", launch.pk)
-    return _to_module(request, course, launch)
+    return _to_module(request, student, launch)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -164,12 +165,14 @@ def seat(request, launch_id):
     device = Device.of(request)
     wait = device.seconds_before_a_pin()
     try:
-        take_seat(request, launch=launch, course=course, device_wait=wait, **form.cleaned_data)
+        student = take_seat(
+            request, launch=launch, course=course, device_wait=wait, **form.cleaned_data
+        )
     except SeatRefused as refusal:
         return _refuse_seat(request, form, course, device, refusal)
     except TooManyTries:
         return render(request, "curriculum/lti_tries.html", status=429)
-    return _to_module(request, course, launch)
+    return _to_module(request, student, launch)
 
 
 def _refuse_seat(request, form, course, device, refusal):
@@ -187,9 +190,9 @@ def _show_seat(request, form, course):
     return render(request, "curriculum/lti_seat.html", context)
 
 
-def _to_module(request, course, launch):
-    """The module as the class has it; a student's first page where it was not given."""
-    own = Assignment.objects.running().filter(classroom=course.classroom_id)
+def _to_module(request, student, launch):
+    """The module as the student has it; the first page for who was not given it."""
+    own = Assignment.objects.for_student(student).running()
     given = own.filter(module__translation_key=launch.module_key).order_by("-opens_at").first()
     if given:
         return redirect("curriculum:module", given.pk)

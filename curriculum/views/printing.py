@@ -7,8 +7,7 @@ from django.views.decorators.http import require_safe
 
 from curriculum.models import ModulePage
 from curriculum.printing import read_letters, read_paper_quizzes, read_printed_modules
-from curriculum.views.boards import own_assignment
-from curriculum.views.teaching import own_classroom, run_class_required
+from curriculum.views.teaching import own_assignment, own_classroom, run_class_required
 from helplines.directory import strip_for
 
 CARDS_ON_A_SHEET = 8

@@ -32,8 +32,7 @@ def class_list(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def assignment_end(request, assignment_id):
     """Ask first, then end: what was done stays, nothing more is recorded."""
-    own = Assignment.objects.visible_to(request.user).select_related("module", "classroom__school")
-    assignment = get_object_or_404(own, pk=assignment_id)
+    assignment = running_assignment(request, assignment_id)
     if "confirmed" not in request.POST:
         return render(request, "curriculum/assignment_end.html", {"assignment": assignment})
     end_assignment(assignment=assignment, by=request.user)
@@ -45,3 +44,27 @@ def own_classroom(request, classroom_id) -> Classroom:
     """A class this teacher teaches; 404 for every other."""
     own = Classroom.objects.visible_to(request.user).select_related("school").with_door()
     return get_object_or_404(own, pk=classroom_id)
+
+
+def running_classroom(request, classroom_id) -> Classroom:
+    """A class this teacher teaches in a school year that is not over; 404 for every other."""
+    return _not_archived(own_classroom(request, classroom_id))
+
+
+def own_assignment(request, assignment_id) -> Assignment:
+    """What a class of this teacher was given, to read it; 404 for every other."""
+    own = Assignment.objects.visible_to(request.user).with_steps()
+    return get_object_or_404(own.select_related("module", "classroom__school"), pk=assignment_id)
+
+
+def running_assignment(request, assignment_id) -> Assignment:
+    """The same to change something of it: 404 as well once the school year of its class is over."""
+    assignment = own_assignment(request, assignment_id)
+    _not_archived(assignment.classroom)
+    return assignment
+
+
+def _not_archived(classroom: Classroom) -> Classroom:
+    if classroom.is_archived:
+        raise Http404
+    return classroom

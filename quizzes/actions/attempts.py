@@ -47,7 +47,7 @@ def start_attempt(
         changes: what was changed of the edition's rules for this occasion.
 
     Raises:
-        AttemptClosed: nothing may begin any more.
+        AttemptClosed: nothing may begin any more, maybe since a moment ago.
     """
     standing = read_standing(student=student, occasion=occasion, edition=edition)
     latest = standing.latest
@@ -58,17 +58,26 @@ def start_attempt(
     allowed = standing.allowed
     if not is_open_for(allowed, timezone.now(), is_open=is_open, closes_at=closes_at):
         raise AttemptClosed("closed")
-    attempt = _new_attempt(standing, edition, student_id=student.pk, occasion=occasion)
+    ends_at, is_own = closing(closes_at, allowed)
+    kind = {"closes_at": ends_at, "has_own_closing": is_own, "is_practice": turn is Turn.PRACTICE}
+    attempt = _new_attempt(standing, edition, student_id=student.pk, occasion=occasion, **kind)
     attempt.due_at = due_at(attempt.started_at, rules.minutes, allowed.factor)
-    attempt.is_practice = turn is Turn.PRACTICE
-    attempt.closes_at, attempt.has_own_closing = closing(closes_at, allowed)
     try:
         with transaction.atomic():
+            _require_not_ended_since(occasion, closes_at)
             attempt.save(force_insert=True)
     except IntegrityError:
         return Attempt.objects.filter(student_id=student.pk, occasion=occasion).latest("number")
     attempt.is_new = True
     return attempt
+
+
+def _require_not_ended_since(occasion: UUID, closes_at: datetime | None) -> None:
+    """Refuse what was ended, or taken back, between reading when it closes and beginning."""
+    ends_at = occasions.hold(occasion)
+    is_earlier = ends_at is not None and (closes_at is None or ends_at < closes_at)
+    if is_earlier and ends_at <= timezone.now():
+        raise AttemptClosed("closed")
 
 
 def _new_attempt(standing: Standing, edition: Edition, **fields) -> Attempt:

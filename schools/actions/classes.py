@@ -5,9 +5,8 @@ from django.utils import timezone
 
 from core.actions import record_act
 from schools import nicknames, roster
-from schools.actions.rights import require_right
+from schools.actions.rights import require_teaching
 from schools.models import Classroom, Student
-from schools.roles import Permission
 
 
 @transaction.atomic
@@ -35,9 +34,9 @@ def issue_pins(*, classroom, by) -> list[tuple[int, str]]:
         A list of (number, PIN) in the order of numbers, readable here and never again.
 
     Raises:
-        NotAllowed: `by` does not teach the class any more.
+        NotAllowed: `by` does not teach the class any more, or its school year is over.
     """
-    require_right(by, Permission.RUN_CLASS, classroom)
+    require_teaching(by, classroom)
     students = list(classroom.students.present().select_for_update().order_by("number"))
     cards = _give_new_pins(students)
     Student.objects.bulk_update(
@@ -60,9 +59,9 @@ def unlock_student(*, classroom, number: int, by) -> None:
 
     Raises:
         Student.DoesNotExist: nobody in the class has this number.
-        NotAllowed: `by` does not teach the class any more.
+        NotAllowed: `by` does not teach the class any more, or its school year is over.
     """
-    require_right(by, Permission.RUN_CLASS, classroom)
+    require_teaching(by, classroom)
     if not _let_in(classroom.students.present().filter(number=number)):
         raise Student.DoesNotExist
     _record("schools.unlock_student", classroom, by, seat=f" {number}")
@@ -73,9 +72,9 @@ def unlock_everybody(*, classroom, by) -> None:
     """Let the whole class try again at once, from any device: somebody kept them out (T-05).
 
     Raises:
-        NotAllowed: `by` does not teach the class any more.
+        NotAllowed: `by` does not teach the class any more, or its school year is over.
     """
-    require_right(by, Permission.RUN_CLASS, classroom)
+    require_teaching(by, classroom)
     _let_in(classroom.students.present())
     _record("schools.unlock_everybody", classroom, by)
 
@@ -92,9 +91,9 @@ def switch_nicknames(*, classroom, is_on: bool, by) -> None:
     """Give everybody in the class a generated nickname, or take all of them away.
 
     Raises:
-        NotAllowed: `by` does not teach the class any more.
+        NotAllowed: `by` does not teach the class any more, or its school year is over.
     """
-    require_right(by, Permission.RUN_CLASS, classroom)
+    require_teaching(by, classroom)
     Classroom.objects.select_for_update().get(pk=classroom.pk)
     students = list(classroom.students.select_for_update().order_by("number"))
     drawn = nicknames.draw(len(students)) if is_on else [""] * len(students)

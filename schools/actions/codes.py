@@ -7,9 +7,8 @@ from django.utils import timezone
 
 from core.actions import record_act
 from schools import roster
-from schools.actions.rights import require_right
+from schools.actions.rights import require_teaching
 from schools.models import Classroom, JoinCode
-from schools.roles import Permission
 
 # An open code's eight characters can meet those of another class once in many years.
 DRAWS_OF_A_CODE = 5
@@ -23,9 +22,9 @@ def open_join_code(*, classroom, minutes: int = 50, by) -> JoinCode:
         minutes: how long students may come in; a lesson and the break before it.
 
     Raises:
-        NotAllowed: `by` does not teach the class any more.
+        NotAllowed: `by` does not teach the class any more, or its school year is over.
     """
-    require_right(by, Permission.RUN_CLASS, classroom)
+    require_teaching(by, classroom)
     # Two presses at once wait for each other here, so that one code is left open.
     Classroom.objects.select_for_update().get(pk=classroom.pk)
     _close_codes(classroom, JoinCode.ClosedBecause.REPLACED)

@@ -5,7 +5,9 @@ the right are read under lock at the moment of the act: whoever ends the role wa
 or the act finds the role ended.
 """
 
-from schools.models import Membership, User
+from collections.abc import Sequence
+
+from schools.models import Classroom, Membership, User
 from schools.roles import Permission, roles_with
 
 
@@ -23,8 +25,51 @@ def require_right(by: User | None, permission: Permission, place=None) -> None:
     Raises:
         NotAllowed: no role of theirs allows it any more.
     """
-    if by is not None and not any(held.covers(place) for held in _held(by, permission)):
-        raise NotAllowed(f"{permission} in {place}")
+    _require_right_in(by, permission, [place])
+
+
+def require_teaching(by: User | None, *classrooms: Classroom) -> None:
+    """Go on only if somebody teaches all these classes right now, none of a former school year.
+
+    One statement, however many classes. It comes first in an action, so that everybody takes
+    their locks in one order: the roles, then the class, then what the class has.
+
+    Args:
+        by: who acts; None for an operator's command, which is not asked for a role.
+        classrooms: with their schools.
+
+    Raises:
+        NotAllowed: no role of theirs allows it any more, or a school year is over.
+    """
+    _require_running_year(classrooms)
+    _require_right_in(by, Permission.RUN_CLASS, classrooms)
+
+
+def require_seats(by: User | None, classroom: Classroom) -> None:
+    """Go on only if somebody changes seats of this class right now, and its school year runs.
+
+    Raises:
+        NotAllowed: no role of theirs allows it any more, or the school year is over.
+    """
+    _require_running_year([classroom])
+    _require_right_in(by, Permission.CHANGE_SEATS, [classroom])
+
+
+def _require_running_year(classrooms: Sequence[Classroom]) -> None:
+    for classroom in classrooms:
+        if classroom.is_archived:
+            raise NotAllowed(f"{classroom.pk} is of the school year {classroom.school_year}")
+
+
+def _require_right_in(by: User | None, permission: Permission, places: Sequence) -> None:
+    if by is None:
+        return
+    held = list(_held(by, permission))
+    own = {role.place for role in held}
+    for place in places:
+        # What lies around a place is asked only where no role is held in the place itself.
+        if place not in own and not any(role.covers(place) for role in held):
+            raise NotAllowed(f"{permission} in {place}")
 
 
 def require_grant(by: User | None, role: str, place=None) -> None:

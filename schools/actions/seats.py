@@ -5,9 +5,8 @@ from django.utils import timezone
 
 from core.actions import record_act
 from schools import roster
-from schools.actions.rights import require_right
+from schools.actions.rights import require_seats
 from schools.models import Classroom, Student
-from schools.roles import Permission
 
 
 class NumberTaken(Exception):
@@ -60,8 +59,9 @@ def add_student(*, classroom: Classroom, number: int, by) -> Student:
 
     Raises:
         NumberTaken: somebody has it or had it.
+        NotAllowed: `by` may not change seats here, or the school year is over; so in all of these.
     """
-    require_right(by, Permission.CHANGE_SEATS, classroom)
+    require_seats(by, classroom)
     student = _take_seat(classroom, number, moved_from=None)
     _record("schools.add_student", classroom, number, by)
     return student
@@ -91,7 +91,7 @@ def _hold(student: Student, by) -> Student:
     """The student as it is now, held until the act is done."""
     now = Student.objects.select_for_update(of=["self"]).select_related("classroom__school")
     student = now.get(pk=student.pk)
-    require_right(by, Permission.CHANGE_SEATS, student.classroom)
+    require_seats(by, student.classroom)
     return student
 
 

@@ -88,9 +88,12 @@ def join_sheet(request, classroom_id):
 def pin_cards(request, classroom_id):
     """Ask first; then issue new PINs and show them once, as cards to cut.
 
-    A form issues once: loading the cards again must not make the printed ones worthless.
+    A form issues once: loading the cards again must not make the printed ones worthless. A class
+    of a former year needs none.
     """
     classroom = _own_classroom(request, classroom_id)
+    if classroom.is_archived:
+        raise Http404
     key = f"pin_cards_{classroom.pk}"
     is_sent = request.method == "POST"
     if is_sent and request.POST.get("once", "") == request.session.pop(key, None):

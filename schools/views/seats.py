@@ -83,7 +83,7 @@ def student_back(request, classroom_id, number):
 def student_move(request, classroom_id, number):
     """Let a student change class within the year."""
     student = _own_student(request, classroom_id, number)
-    if student.has_left:
+    if student.has_left or student.classroom.is_archived:
         raise Http404
     form = MoveForm(request.POST or None, classroom=student.classroom)
     if form.is_valid() and (moved := _move(request, student, form)):

@@ -14,6 +14,7 @@ from curriculum.actions import (
     assign_module,
     end_assignment,
     save_lesson_progress,
+    sync_steps,
 )
 from curriculum.models import Assignment, Completion, ModulePage, Occasion, Step
 from curriculum.progress import Kind
@@ -28,7 +29,12 @@ from tests.factories.curriculum import (
     publish_steps,
 )
 from tests.factories.quizzes import publish
-from tests.factories.schools import ClassroomFactory
+from tests.factories.schools import ClassroomFactory, let_teach
+from tests.statements import data_statements
+
+# One to take the steps off, two or three for each of four steps, one for the quizzes, and two for
+# each of the two quizzes.
+MOST_TO_SYNC = 18
 
 
 def save(assignment, student, step, reached):
@@ -53,6 +59,7 @@ def test_assign_makes_occasions_and_an_audit_line(assignment, teacher):
 def test_t51_assigning_170_classes_twice_changes_nothing(module, teacher):
     opens_at = timezone.now()
     classrooms = ClassroomFactory.create_batch(170)
+    let_teach(teacher, *classrooms)
     for _ in range(2):
         for classroom in classrooms:
             assign_module(classroom=classroom, module=module, opens_at=opens_at, by=teacher)
@@ -185,6 +192,32 @@ def test_quiz_added_to_a_running_module_gets_an_occasion(assignment):
     extra = block("second quiz", "quiz", {"quiz": quiz.pk})
     publish_steps(module, [*module.steps.raw_data, extra])
     assert assignment.occasions.count() == 2
+
+
+@pytest.mark.parametrize("classes", [1, 30])
+def test_publishing_costs_as_much_for_thirty_classes_as_for_one(assignment, teacher, classes):
+    module, quiz = assignment.module, assignment.module.steps[1].value["quiz"]
+    given = [assignment]
+    for classroom in ClassroomFactory.create_batch(classes - 1):
+        given.append(make_assignment(classroom, module=module, by=teacher))
+    module.steps = [*module.steps.raw_data, block("second quiz", "quiz", {"quiz": quiz.pk})]
+    with data_statements(at_most=MOST_TO_SYNC):
+        sync_steps(module=module)
+    assert [each.occasions.count() for each in given] == [2] * classes
+
+
+def test_publishing_leaves_alone_what_is_over(assignment, teacher, module):
+    ended, closed = (
+        make_assignment(classroom, module=module, by=teacher)
+        for classroom in ClassroomFactory.create_batch(2)
+    )
+    end_assignment(assignment=ended, by=teacher)
+    Assignment.objects.filter(pk=closed.pk).update(closes_at=timezone.now())
+    quiz = module.steps[1].value["quiz"]
+    extra = block("second quiz", "quiz", {"quiz": quiz.pk})
+    publish_steps(module, [*module.steps.raw_data, extra])
+    counts = [each.occasions.count() for each in (assignment, ended, closed)]
+    assert counts == [2, 1, 1]
 
 
 def test_copied_module_does_not_take_over_the_steps(module):

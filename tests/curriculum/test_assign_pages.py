@@ -6,18 +6,25 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import ReferenceIndex
 
-from core.models import AuditEntry
+from core.media.records import Licence
+from core.models import AuditEntry, Video
 from curriculum.actions.assigning import NOTICE_READ
 from curriculum.forms import AssignForm
 from curriculum.models import Assignment, AssignmentBatch
 from curriculum.models.batches import UNDO_FOR
+from curriculum.module_versions import read_version
 from curriculum.rules_form import written
 from curriculum.seat_numbers import read_numbers
 from lessons.models import LessonPage
 from quizzes.rule_changes import RuleChanges
 from tests.curriculum.test_language_switch import links
+from tests.factories.curriculum import block, publish_steps
+from tests.factories.lessons import make_lesson
 from tests.factories.schools import ClassroomFactory
+from tests.lessons.test_media_blocks import media_step
+from tests.statements import data_statements
 
 YES = {"confirmed": "yes"}
 
@@ -44,6 +51,7 @@ def wanted(module):
     return {
         "key": "8d5d5c5e-6d13-4c1c-8a3e-7a0c5a0e6f01",
         "module": module.pk,
+        "checked_version": read_version(module).code,
         "opens_on": today.isoformat(),
         "opens_time": "00:00",
         "closes_on": (today + timedelta(days=7)).isoformat(),
@@ -101,6 +109,48 @@ def test_wrong_numbers_are_told(teacher_client, check_url, wanted, numbers, sent
 )
 def test_numbers_are_read_as_people_write_them(text, numbers):
     assert read_numbers(text) == numbers
+
+
+def confirm(client, check_url, page, wanted):
+    """Press the button of a check page as it was shown."""
+    shown = re.search(r'name="checked_version" value="(\w+)"', page.text)[1]
+    return client.post(check_url, {**wanted, "checked_version": shown, **YES})
+
+
+def test_module_published_since_the_check_is_checked_again(
+    teacher_client, module, check_url, wanted
+):
+    before = teacher_client.post(check_url, wanted)
+    module.save_revision().publish()
+    again = confirm(teacher_client, check_url, before, wanted)
+    assert again.status_code == 422 and "모듈이 새로 발행" in again.text
+    assert not (Assignment.objects.exists() or AssignmentBatch.objects.exists())
+    assert confirm(teacher_client, check_url, again, wanted).status_code == 302
+    assert AssignmentBatch.objects.get().module_version == read_version(module).code
+
+
+def test_confirmation_of_a_page_nobody_saw_shows_it(teacher_client, check_url, wanted):
+    unseen = teacher_client.post(check_url, {**wanted, "checked_version": "", **YES})
+    assert unseen.status_code == 422
+    assert not Assignment.objects.exists()
+
+
+def test_retry_after_a_lost_answer_stays_one_though_it_was_published_anew(
+    teacher_client, module, check_url, wanted
+):
+    page = teacher_client.post(check_url, wanted)
+    confirm(teacher_client, check_url, page, wanted)
+    module.save_revision().publish()
+    assert confirm(teacher_client, check_url, page, wanted).status_code == 302
+    assert Assignment.objects.count() == 1
+
+
+def test_same_times_with_other_rules_are_a_conflict(teacher_client, check_url, wanted):
+    teacher_client.post(check_url, {**wanted, **YES})
+    other = {**wanted, "key": "", "attempts": "1", **YES}
+    response = teacher_client.post(check_url, other)
+    assert response.status_code == 409 and "퀴즈 규칙" in response.text
+    assert Assignment.objects.get().batch.attempt_limit is None
 
 
 def test_switch_of_language_on_the_check_page_keeps_the_form(teacher_client, check_url, wanted):
@@ -236,7 +286,7 @@ def copy_for(level: str, module):
 def test_modules_of_the_own_level_come_first_and_the_others_are_folded(classroom, module):
     older, younger = (copy_for(level, module) for level in ("H", "E"))
     groups = AssignForm(classroom=classroom).modules_by_level()
-    offered = [[choice.data["value"].instance for choice, _ in each.choices] for each in groups]
+    offered = [[choice.option.data["value"].instance for choice in each.choices] for each in groups]
     assert offered == [[module], [younger], [older]]
     assert not any(each.is_chosen for each in groups)
     chosen = AssignForm({"module": older.pk}, classroom=classroom).modules_by_level()
@@ -249,3 +299,37 @@ def test_module_that_touches_on_harm_says_so_in_the_choice(teacher_client, class
     assert words not in teacher_client.get(url).text
     LessonPage.objects.update(is_sensitive=True)
     assert words in teacher_client.get(url).text
+
+
+def test_module_that_touches_on_harm_in_a_later_lesson_says_so_too(
+    teacher_client, classroom, module
+):
+    later = make_lesson("M2", "ko", is_sensitive=True, content_note="마음이 무거울 수 있어요.")
+    second = block("later lesson", "lesson", {"lesson": later.pk})
+    publish_steps(module, [*module.steps.raw_data, second])
+    url = reverse("curriculum:assign", args=[classroom.pk])
+    assert "피해를 다룸" in teacher_client.get(url).text
+
+
+def test_choice_of_a_module_names_the_licences_of_what_it_shows(teacher_client, classroom, module):
+    url = reverse("curriculum:assign", args=[classroom.pk])
+    assert "그림과 영상:" not in teacher_client.get(url).text
+    shown = make_lesson("M3", steps=[media_step()])
+    ReferenceIndex.create_or_update_for_object(shown)  # what a worker does after a save
+    Video.objects.update(licence=Licence.CC_BY)
+    extra = block("shown", "lesson", {"lesson": shown.pk})
+    publish_steps(module, [*module.steps.raw_data, extra])
+    page = teacher_client.get(url).text
+    said = re.search(r"그림과 영상: ([^<]+)<", page)[1]
+    assert said == f"{Licence.OWN.label}, {Licence.CC_BY.label}"
+
+
+@pytest.mark.parametrize("modules", [1, 6])
+def test_choices_are_read_in_ten_statements_for_any_number_of_modules(classroom, module, modules):
+    for number in range(modules - 1):
+        copy = module.copy(update_attrs={"slug": f"copy-{number}"}, keep_live=False)
+        copy.save_revision().publish()
+    AssignForm(classroom=classroom)  # the kinds of records are asked once a process
+    with data_statements(at_most=10):
+        form = AssignForm(classroom=classroom)
+    assert len(form.fields["module"].titles) == modules

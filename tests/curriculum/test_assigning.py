@@ -1,5 +1,6 @@
 """Giving a module to classes and groups: what reaches whom, undoing, rules, retries."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -25,7 +26,7 @@ from quizzes.models import Edition
 from quizzes.rule_changes import RuleChanges
 from schools.actions import move_student
 from tests.factories.curriculum import LESSON_LENGTH, make_assignment, step_of
-from tests.factories.schools import ClassroomFactory, SchoolFactory, StudentFactory
+from tests.factories.schools import ClassroomFactory, SchoolFactory, StudentFactory, let_teach
 
 HOUR = timedelta(hours=1)
 
@@ -73,6 +74,7 @@ def test_t51_170_classes_in_one_go_twice_make_170_in_a_few_statements(
 ):
     school = SchoolFactory()
     classrooms = ClassroomFactory.create_batch(170, school=school)
+    let_teach(teacher, *classrooms)
     key = uuid4()
     with django_assert_max_num_queries(14):
         give(module, classrooms, terms, teacher, key=key)
@@ -84,13 +86,23 @@ def test_t51_170_classes_in_one_go_twice_make_170_in_a_few_statements(
 
 def test_t51_second_try_with_another_key_gives_only_what_is_missing(module, teacher, terms):
     classrooms = ClassroomFactory.create_batch(3)
+    let_teach(teacher, *classrooms)
     give(module, classrooms[:2], terms, teacher)
     give(module, classrooms, terms, teacher)
     assert Assignment.objects.count() == 3
 
 
+@pytest.mark.parametrize("changes", [RuleChanges(attempt_limit=1), RuleChanges(minutes=0)])
+def test_second_try_with_other_rules_is_no_second_try(module, classroom, teacher, terms, changes):
+    given = give(module, [classroom], terms, teacher)
+    with pytest.raises(AlreadyAssigned):
+        give(module, [classroom], replace(terms, changes=changes), teacher)
+    assert list(AssignmentBatch.objects.all()) == [given]
+
+
 def test_assign_to_many_of_which_one_has_other_times_gives_to_nobody(module, teacher, assignment):
     other = ClassroomFactory()
+    let_teach(teacher, other)
     late = Terms(opens_at=timezone.now() + HOUR)
     with pytest.raises(AlreadyAssigned) as refusal:
         give(module, [assignment.classroom, other], late, teacher)
@@ -127,6 +139,7 @@ def test_late_joiner_has_what_the_class_has(assignment):
 
 def test_moved_student_has_what_the_new_class_has(assignment, student, teacher):
     there = ClassroomFactory(school=assignment.classroom.school)
+    let_teach(teacher, there)
     other = make_assignment(there, module=assignment.module, by=teacher)
     read_a_step(assignment, student)
     moved = move_student(student=student, classroom=there, number=9, by=None)
@@ -135,7 +148,9 @@ def test_moved_student_has_what_the_new_class_has(assignment, student, teacher):
 
 
 def test_undo_before_anybody_began_hides_it_from_everybody(module, classroom, teacher, terms):
-    batch = give(module, [classroom, ClassroomFactory()], terms, teacher)
+    other = ClassroomFactory()
+    let_teach(teacher, other)
+    batch = give(module, [classroom, other], terms, teacher)
     assert undo_assigning(batch=batch, by=teacher) == 0
     assert not Assignment.objects.for_student(classroom.students.first()).exists()
     assert not Assignment.objects.kept().exists()

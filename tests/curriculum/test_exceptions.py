@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from core.templatetags.korean_time import korean_time
 from curriculum.models import Assignment, AssignmentBatch, Occasion
 from quizzes.actions import start_attempt, submit_attempt
 from quizzes.models import Allowance, Attempt, Release
@@ -37,6 +38,16 @@ def test_one_more_attempt_is_granted_with_its_reason(teacher_client, assignment,
     assert "기기 고장" in response.content.decode()
     row = Allowance.objects.get()
     assert (row.kind, row.occasion) == ("extra_attempt", occasion)
+
+
+def test_moments_of_what_was_allowed_are_told_with_their_weekday(
+    teacher_client, assignment, occasion
+):
+    day = timezone.localdate() + timedelta(days=2)
+    page = grant(teacher_client, assignment, occasion, kind="later_closing", closes_on=day).text
+    allowed = Allowance.objects.get()
+    for moment in (allowed.closes_at, allowed.granted_at):
+        assert korean_time(moment) in page
 
 
 def test_more_days_end_with_the_day_in_korea(teacher_client, assignment, occasion):

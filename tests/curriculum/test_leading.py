@@ -193,6 +193,15 @@ def test_teacher_settles_a_call(on, student, teacher_client):
     assert audited()[-1] == "settle_help"
 
 
+def test_lesson_begun_anew_begins_without_the_calls_of_the_one_before(on, student, teacher):
+    call_for_help(assignment=on, student=student)
+    start_lesson(assignment=on, by=teacher)
+    assert HelpCall.objects.exists(), "the lesson is still on"
+    Lead.objects.update(started_at=timezone.now() - LED_FOR)
+    start_lesson(assignment=on, by=teacher)
+    assert not HelpCall.objects.exists()
+
+
 def test_signal_ends_with_the_assignment(on, student, teacher):
     end_assignment(assignment=on, by=teacher)
     assert told(client_of(student), on) == {"is_on": False}

@@ -21,7 +21,7 @@ from core.models import AuditEntry
 from curriculum.exchange.lti import digest
 from curriculum.models import LtiCourse, LtiLaunch, LtiSeat
 from schools.actions import delete_classrooms
-from schools.models import Student
+from schools.models import Classroom, Student
 from tests.curriculum.lti_platform import (
     CLAIM,
     CLIENT_ID,
@@ -31,7 +31,8 @@ from tests.curriculum.lti_platform import (
     NAME,
     LearningPlatform,
 )
-from tests.factories.curriculum import step_of
+from tests.factories.curriculum import give_to_group, step_of
+from tests.factories.schools import ClassroomFactory, let_teach
 from tests.fixtures_schools import client_past_password
 from tests.house.world import routes
 
@@ -172,6 +173,52 @@ def test_lti_link_pressed_back_to_is_over_and_shows_the_way(client, platform, co
     assert reverse("curriculum:home") in page.redirect_chain[-1][0]
     old = client.get(reverse("lti:seat", args=[LtiLaunch.objects.get().pk]))
     assert old.status_code == 410 and reverse("curriculum:home") in old.text
+
+
+def test_lti_learner_outside_the_group_comes_to_the_first_page(
+    client, platform, course, classroom, teacher, module
+):
+    give_to_group(classroom, classroom.students.get(number=2), module=module, by=teacher)
+    custom = {CLAIM + "custom": {"module": str(module.translation_key)}}
+    for page in (
+        type_pin(client, platform, **custom),
+        come(Client(), platform, **custom),
+    ):
+        assert page.redirect_chain[-1][0] == reverse("curriculum:home")
+        assert page.status_code == 200
+        assert "선생님이 아직 이 수업을 주지 않았어요" in page.text
+
+
+def test_t34_lti_course_of_a_former_year_lets_nobody_in(client, platform, course):
+    type_pin(client, platform)
+    page = come(Client(), platform)
+    assert page.context["student"]
+    Classroom.objects.update(school_year=2019)
+    again = come(Client(), platform)
+    assert "아직 우리 반이 준비되지 않았어요" in again.text
+    assert not again.context["student"]
+
+
+def test_lti_seat_page_left_open_over_the_new_year_lets_nobody_in(client, platform, course):
+    address = come(client, platform).redirect_chain[-1][0]
+    Classroom.objects.update(school_year=2019)
+    page = client.post(address, {"number": 1, "pin": PIN}, follow=True)
+    assert page.status_code == 410
+    assert Student.objects.get(number=1).sign_in_count == 0
+
+
+def test_lti_course_left_from_a_former_year_is_linked_anew(teacher, platform, course, classroom):
+    Classroom.objects.update(school_year=2019)
+    this_year = ClassroomFactory(school=classroom.school)
+    let_teach(teacher, this_year)
+    client = client_past_password(teacher)
+    page = come(client, platform, "Instructor")
+    assert f'value="{this_year.pk}"' in page.text
+    assert f'value="{classroom.pk}"' not in page.text
+    address = page.redirect_chain[-1][0]
+    assert client.post(address, {"classroom": classroom.pk}).status_code == 200
+    client.post(address, {"classroom": this_year.pk})
+    assert LtiCourse.objects.get().classroom == this_year
 
 
 def test_lti_keeps_no_name_no_mail_and_no_id_of_anybody(client, platform, course, custom):

@@ -29,6 +29,7 @@ from quizzes.models import (
     RegradedAttempt,
 )
 from quizzes.themes import read_themes
+from schools.models import Classroom
 from tests.factories.quizzes import (
     locale_of,
     make_attempt,
@@ -385,3 +386,44 @@ def test_b43_marking_speaks_english_too(essay, teacher_client):
     page = text_of(teacher_client.get(english))
     assert "Save" in page
     assert "The student&#x27;s answer" in page or "The student's answer" in page
+
+
+@pytest.fixture
+def long_queue(essay_edition, classroom, occasion):
+    """Sixty students whose essays wait."""
+    for number in range(30, 90):
+        student = StudentFactory(classroom=classroom, number=number)
+        hand_in(student, essay_edition, occasion, essay={"text": f"답 {number}"})
+
+
+def test_b40_long_queue_comes_in_pages_and_the_next_answer_is_known_everywhere(
+    long_queue, teacher_client, classroom
+):
+    queue = reverse("curriculum:marking-queue")
+    teacher_client.get(queue)
+    with data_statements(at_most=9):
+        first = teacher_client.get(queue, {"classroom": classroom.pk})
+    assert "답 60개" in first.text
+    assert first.text.count("답 3") == 10 and "답 89" not in first.text
+    second = teacher_client.get(queue, {"classroom": classroom.pk, "page": 2})
+    assert second.text.count('scope="row"') == 10 and "답 89" in second.text
+    last = Attempt.objects.get(student__number=89)
+    assert "60 / 60" in text_of(teacher_client.get(address(last)))
+
+
+def test_answer_of_a_long_queue_needs_as_few_statements_as_any(essay, long_queue, teacher_client):
+    teacher_client.get(address(essay))
+    with data_statements(at_most=17) as statements:
+        teacher_client.get(address(essay))
+    read = [each for each in statements if '"curriculum_modulepage"."steps"' in each]
+    assert not read
+
+
+def test_queue_and_marks_end_with_the_school_year(essay, teacher_client, classroom):
+    Classroom.objects.filter(pk=classroom.pk).update(school_year=2019)
+    assert WORDS not in text_of(teacher_client.get(reverse("curriculum:marking-queue")))
+    attempt = reverse("curriculum:marking-attempt", args=[essay.pk])
+    page = text_of(teacher_client.get(attempt))
+    assert WORDS in page and address(essay) not in page
+    assert teacher_client.post(address(essay), {"points": "1"}).url == attempt
+    assert not AwardChange.objects.exists()

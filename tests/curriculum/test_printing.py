@@ -5,6 +5,9 @@ from django.urls import reverse
 
 from curriculum.models import Assignment
 from curriculum.printing import read_paper_quizzes
+from lessons.models import LessonPage
+from tests.factories.curriculum import make_assignment
+from tests.fixtures_schools import client_past_password
 from tests.statements import data_statements
 
 SHEETS = ("print-quiz", "print-key", "print-letter")
@@ -57,14 +60,26 @@ def test_t28_quiz_on_paper_tells_nothing_that_is_right(teacher_client, assignmen
         assert item.explanation not in paper.text
 
 
-def test_letter_of_the_module_is_printed(teacher_client, assignment, lesson_step):
-    page = teacher_client.get(reverse("curriculum:print-letter", args=[assignment.pk]))
-    assert page.status_code == 200
-    assert "print-sheet" in page.text
+def test_letter_of_the_module_is_printed_for_each_lesson_that_has_one(teacher_client, assignment):
+    letter = reverse("curriculum:print-letter", args=[assignment.pk])
+    LessonPage.objects.update(family_letter="")
+    assert "가정통신문이 없습니다" in teacher_client.get(letter).text
+    lessons = LessonPage.objects.filter(locale__language_code="ko")
+    lessons.update(family_letter="<p>이번 주에 <b>함께</b> 이야기해 보세요.</p>")
+    page = teacher_client.get(letter).text
+    assert "이번 주에 <b>함께</b> 이야기해 보세요." in page
+    assert lessons.get().title in page and "가정통신문이 없습니다" not in page
 
 
-def test_t24_sheets_of_a_foreign_class_are_404(teacher_client, neighbours, module):
-    from_elsewhere = neighbours[0]
-    assert (
-        teacher_client.get(reverse("curriculum:print", args=[from_elsewhere.pk])).status_code == 404
-    )
+def test_t24_sheets_of_a_foreign_class_are_404(teacher_client, teacher, neighbours, module):
+    classroom, stranger, _ = neighbours
+    given = make_assignment(classroom, module=module, by=stranger)
+    addresses = [
+        *(reverse(f"curriculum:{name}", args=[given.pk]) for name in (*SHEETS, "results")),
+        *(reverse(f"curriculum:{name}", args=[classroom.pk]) for name in ("print", "print-help")),
+        *(reverse(f"schools:{name}", args=[classroom.pk]) for name in ("join-sheet", "pin-cards")),
+    ]
+    own = client_past_password(stranger)
+    for address in addresses:
+        assert own.get(address).status_code == 200, address
+        assert teacher_client.get(address).status_code == 404, address

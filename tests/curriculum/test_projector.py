@@ -95,6 +95,15 @@ def test_projector_drives_the_class_step_by_step(
     assert 'value="resume"' not in html and Lead.objects.get().step_id == quiz_step.key
 
 
+def test_way_back_from_the_projector_leads_to_the_same_assignment(
+    teacher_client, classroom, assignment
+):
+    chosen = {"assignment": assignment.pk}
+    page = teacher_client.get(reverse("curriculum:projector", args=[classroom.pk]), chosen).text
+    board = reverse("curriculum:class-board", args=[classroom.pk])
+    assert f'href="{board}?assignment={assignment.pk}"' in page
+
+
 def test_projector_says_when_the_lesson_begins_and_that_it_is_over(
     assignment, teacher, teacher_client, projector_url
 ):

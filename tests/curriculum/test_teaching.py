@@ -12,6 +12,7 @@ from django.utils import timezone
 from curriculum.actions import save_lesson_progress
 from curriculum.forms import AssignForm
 from curriculum.models import Assignment, Occasion
+from curriculum.module_versions import read_version
 from quizzes.actions import save_answer, start_attempt, submit_attempt
 from quizzes.models import Edition
 from tests.factories.curriculum import LESSON_LENGTH
@@ -45,6 +46,7 @@ def wanted(module):
     today = timezone.localdate()
     return {
         "module": module.pk,
+        "checked_version": read_version(module).code,
         "opens_on": today.isoformat(),
         "opens_time": "00:00",
         "closes_on": (today + timedelta(days=7)).isoformat(),

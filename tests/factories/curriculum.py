@@ -10,9 +10,12 @@ from curriculum.actions import Terms, assign_module, assign_to_classes
 from curriculum.models import Assignment, ModulePage, Step
 from lessons.models import HomePage
 from quizzes.models import Edition, Quiz
+from schools.models import Classroom
+from schools.school_year import school_year_of
 from tests.factories.lessons import make_lesson
 from tests.factories.quizzes import make_edition
 from tests.factories.ready_made import ready_made
+from tests.factories.schools import let_teach
 
 TITLES = {"ko": "믿음의 모듈", "en": "Module of trust"}
 LESSON_LENGTH = 3
@@ -61,9 +64,18 @@ def publish_steps(module: ModulePage, blocks: list[dict]) -> None:
 
 
 def make_assignment(classroom, *, module=None, by, **times) -> Assignment:
-    """A module given to a class, open since an hour ago."""
+    """A module given to a class while its school year ran, open since an hour ago.
+
+    Who gives it becomes a teacher of the class, unless they are.
+    """
+    if not Classroom.objects.visible_to(by).filter(pk=classroom.pk).exists():
+        let_teach(by, classroom)
     times.setdefault("opens_at", timezone.now() - timedelta(hours=1))
-    return assign_module(classroom=classroom, module=module or make_module(), by=by, **times)
+    year, classroom.school_year = classroom.school_year, school_year_of(timezone.localdate())
+    try:
+        return assign_module(classroom=classroom, module=module or make_module(), by=by, **times)
+    finally:
+        classroom.school_year = year
 
 
 def give_to_group(classroom, *students, module=None, by) -> Assignment:

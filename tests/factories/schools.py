@@ -96,6 +96,15 @@ def teacher_of(classroom: Classroom, **fields) -> User:
     return staff_as("homeroom_teacher", classroom=classroom, **fields)
 
 
+def let_teach(user: User, *classrooms: Classroom) -> None:
+    """Make somebody a subject teacher of these classes since yesterday."""
+    since = timezone.localdate() - timedelta(days=1)
+    Membership.objects.bulk_create(
+        Membership(user=user, role="subject_teacher", classroom=classroom, starts_on=since)
+        for classroom in classrooms
+    )
+
+
 def staff_as(role: str, *, starts_on: date | None = None, **fields) -> User:
     """A member of staff with one role since yesterday (or `starts_on`), and its Django group.
 

@@ -17,6 +17,7 @@ from django.utils import timezone
 from core import audit_acts
 from core.audit_months import Month
 from core.models import AuditEntry
+from curriculum.module_versions import read_version
 from quizzes.actions import submit_attempt
 from tests.factories.lti import make_teachers_launch
 from tests.factories.reporting import make_release
@@ -106,7 +107,9 @@ def other_class(world: World) -> dict:
 def module_again(world: World) -> dict:
     world.prepare("teacher", "curriculum:assignment-end", confirmed="1")
     times = {"opens_on": TODAY, "opens_time": "00:00", "closes_on": LATER, "closes_time": "23:59"}
-    return {"module": world.here.assignment.module_id, "confirmed": "1", **times}
+    module = world.here.assignment.module
+    seen = {"checked_version": read_version(module).code}
+    return {"module": module.pk, "confirmed": "1", **seen, **times}
 
 
 def left(world: World) -> None:

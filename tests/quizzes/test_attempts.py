@@ -59,8 +59,9 @@ def test_start_after_submit_repeats_only_when_asked(attempt):
     assert (again.number, again.is_practice, again.is_open) == (2, True, True)
 
 
-def test_start_needs_two_statements(student, edition, django_assert_num_queries):
-    with django_assert_num_queries(2 + 2):  # the two more open and close a savepoint
+def test_start_needs_three_statements(student, edition, django_assert_num_queries):
+    # Attempts so far; the occasion held against its end; the new one.
+    with django_assert_num_queries(3 + 2):  # the two more open and close a savepoint
         start_attempt(student=student, occasion=uuid4(), edition=edition)
 
 

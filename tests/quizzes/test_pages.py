@@ -45,11 +45,12 @@ def test_f04_looking_at_the_first_page_makes_no_attempt(student_client, edition)
     assert not Attempt.objects.exists()
 
 
-def test_start_leads_to_the_first_question_in_at_most_six_statements(
+def test_start_leads_to_the_first_question_in_at_most_seven_statements(
     student_client, edition, django_assert_max_num_queries
 ):
-    # Session, student, occasion, edition, attempts so far, the new one; a savepoint apart.
-    with django_assert_max_num_queries(6 + 2):
+    # Session, student, occasion, edition, attempts so far, the occasion held against its
+    # end, the new one; a savepoint apart.
+    with django_assert_max_num_queries(7 + 2):
         response = student_client.post(START)
     assert response.url == page(Attempt.objects.get(), "question", 1)
 

@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.urls import reverse
 
 from schools.actions import (
@@ -15,34 +15,10 @@ from schools.actions import (
     open_join_code,
 )
 from schools.models import Membership
+from tests.beside import Beside
 from tests.factories.schools import PIN, UserFactory, staff_as
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-class Beside:
-    """An act in a thread with a connection of its own; keeps what it raised."""
-
-    def __init__(self, act):
-        self.failure = None
-        self._thread = threading.Thread(target=self._run, args=[act])
-        self._thread.start()
-
-    def _run(self, act):
-        try:
-            act()
-        except NotAllowed as failure:
-            self.failure = failure
-        finally:
-            connection.close()
-
-    def is_waiting(self) -> bool:
-        self._thread.join(0.4)
-        return self._thread.is_alive()
-
-    def ends(self) -> bool:
-        self._thread.join(10)
-        return not self._thread.is_alive()
 
 
 def acts_of(teacher, classroom):
