@@ -209,7 +209,7 @@ def test_sign_off_keeps_note_digest_and_one_line(reviewing, reviewer):
 
 def test_sign_off_needs_a_note(reviewing):
     response = reviewing.post(f"{SHEET}sign/", {"note": " "})
-    assert response.status_code == 200 and "점검 결과를 적어" in text_of(response)
+    assert response.status_code == 200 and "점검 결과를 적으십시오" in text_of(response)
     assert not AuditReview.objects.exists()
 
 

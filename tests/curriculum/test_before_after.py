@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
@@ -17,7 +18,7 @@ from curriculum.class_board import read_class_board
 from curriculum.models import Assignment, Occasion, XapiStatement
 from curriculum.progress import Part, parts_of
 from curriculum.student_tasks import read_tasks
-from quizzes.actions import save_answer, start_attempt, submit_attempt
+from quizzes.actions import allow_later_closing, save_answer, start_attempt, submit_attempt
 from quizzes.models import Attempt, Edition, Quiz
 from quizzes.turns import GRACE
 from tests.factories.curriculum import block, make_assignment, make_module, publish_steps
@@ -53,10 +54,16 @@ def _store(settings):
     settings.XAPI_PSEUDONYM_KEY = "only-for-tests-" + "x" * 32
 
 
-def answer(student, occasion, *, opinion: str | None, fact: str) -> None:
+def answer(student, occasion, *, opinion: str | None, fact: str, closed_at=None) -> None:
     """Hand in the scale with these letters; None: not sure."""
     edition = Edition.objects.latest_for(uuid_of("scale"))
-    attempt = start_attempt(student=student, occasion=occasion, edition=edition)
+    attempt = start_attempt(
+        student=student,
+        occasion=occasion,
+        edition=edition,
+        closes_at=closed_at,
+        is_open=closed_at is None,
+    )
     for name, letter in (("opinion", opinion), ("fact", fact)):
         chosen = [uuid_of(f"{name}{letter}")] if letter else []
         save_answer(
@@ -137,11 +144,14 @@ def test_t77_change_of_a_class_that_is_still_answering_is_not_shown(measured, te
 
 def test_t77_what_is_handed_in_with_more_days_changes_nothing_anymore(measured):
     take_both(measured, 10)
-    before = change_of(end(measured))
+    ended = end(measured)
+    before = change_of(ended)
     eleventh = measured.classroom.students.get(number=11)
+    more = {"student": eleventh, "closes_at": ended.ends_at + timedelta(days=1), "reason": "ill"}
     measurement = measurement_of(measured)
     for occasion in (measurement.before, measurement.after):
-        answer(eleventh, occasion, opinion="e", fact="b")
+        allow_later_closing(**more, occasion=occasion, by=measured.made_by)
+        answer(eleventh, occasion, opinion="e", fact="b", closed_at=ended.ends_at)
     Attempt.objects.filter(student=eleventh).update(submitted_at=timezone.now() + 2 * GRACE)
     assert change_of(end(measured)) == before
 

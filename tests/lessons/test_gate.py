@@ -126,8 +126,8 @@ DEFECTS = {
     no_text_for_one_of_two_pictures: ("대체 글이 없습니다", "steps.{1}.body.{1.3}.second_alt"),
     a_heading_in_the_text: ("제목은 단계 제목 하나만", "steps.{0}.body.{0.0}.text"),
     a_scene_without_a_way: ("장면", "steps.{1}.body.{1.4}.scenes"),
-    an_old_law_card: ("다시 확인해", "steps.{2}.body.{2.1}.checked_on"),
-    a_law_card_checked_tomorrow: ("다시 확인해", "steps.{2}.body.{2.1}.checked_on"),
+    an_old_law_card: ("다시 확인하십시오", "steps.{2}.body.{2.1}.checked_on"),
+    a_law_card_checked_tomorrow: ("다시 확인하십시오", "steps.{2}.body.{2.1}.checked_on"),
     a_step_english_lacks: ("영어판에 4단계", "steps"),
     a_block_english_lacks: ("영어판에 1단계", "steps"),
 }
