@@ -55,13 +55,11 @@ def start_attempt(
     turn = standing.next_turn(rules)
     if latest and (latest.is_open or not may_repeat or turn is Turn.NONE):
         return Attempt.objects.get(pk=latest.pk)
-    allowed = standing.allowed
-    if not is_open_for(allowed, timezone.now(), is_open=is_open, closes_at=closes_at):
+    if not is_open_for(standing.allowed, timezone.now(), is_open=is_open, closes_at=closes_at):
         raise AttemptClosed("closed")
-    ends_at, is_own = closing(closes_at, allowed)
-    kind = {"closes_at": ends_at, "has_own_closing": is_own, "is_practice": turn is Turn.PRACTICE}
-    attempt = _new_attempt(standing, edition, student_id=student.pk, occasion=occasion, **kind)
-    attempt.due_at = due_at(attempt.started_at, rules.minutes, allowed.factor)
+    attempt = _new_attempt(standing, edition, rules, closes_at)
+    attempt.student_id, attempt.occasion = student.pk, occasion
+    attempt.is_practice = turn is Turn.PRACTICE
     try:
         with transaction.atomic():
             _require_not_ended_since(occasion, closes_at)
@@ -80,15 +78,19 @@ def _require_not_ended_since(occasion: UUID, closes_at: datetime | None) -> None
         raise AttemptClosed("closed")
 
 
-def _new_attempt(standing: Standing, edition: Edition, **fields) -> Attempt:
-    latest = standing.latest
-    attempt = Attempt(edition=edition, number=latest.number + 1 if latest else 1, **fields)
+def _new_attempt(
+    standing: Standing, edition: Edition, rules: Rules, closes_at: datetime | None
+) -> Attempt:
+    latest, allowed = standing.latest, standing.allowed
+    attempt = Attempt(edition=edition, number=latest.number + 1 if latest else 1)
     attempt.asked = draw(
         standing.item_keys,
         seed=attempt.seed,
         is_random=edition.has_random_order,
         count=edition.question_count,
     )
+    attempt.closes_at, attempt.has_own_closing = closing(closes_at, allowed)
+    attempt.due_at = due_at(attempt.started_at, rules.minutes, allowed.factor)
     return attempt
 
 
