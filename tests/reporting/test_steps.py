@@ -223,7 +223,7 @@ def test_pages_two_officials_close_a_round(analyst_client, colleague):
     refused = step_page(analyst_client, "confirm", "close", {"understood": "on"})
     assert "직접 쓰거나 요청한" in refused and Round.objects.get().is_open
     second = client_past_second_factor(colleague)
-    assert "확인하려면 표시해" in step_page(second, "confirm", "close")
+    assert "확인하려면 표시하십시오" in step_page(second, "confirm", "close")
     done = step_page(second, "confirm", "close", {"understood": "on"})
     assert "export_round 2027-1" in done and "open_microdata 2027-1" in done
     assert AuditEntry.objects.get(action="reporting.close_round").reason == "참여가 끝남"
