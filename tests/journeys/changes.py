@@ -38,8 +38,8 @@ def take_media_lesson_away() -> None:
 
 def assign(school: str, module: str, *, has_ended: bool = False) -> None:
     """Give a module, by its slug, to the demo class of a school; prints the assignment's id."""
-    classroom = find_classroom(next(demo for demo in CLASSES if demo.neis_code == school))
-    teacher = User.objects.get(email="teacher@demo.example")
+    demo = next(demo for demo in CLASSES if demo.neis_code == school)
+    classroom, teacher = find_classroom(demo), User.objects.get(email=demo.teacher)
     page = ModulePage.objects.get(slug=module, locale__language_code="ko")
     assignment = assign_module(
         classroom=classroom, module=page, opens_at=_an_hour_ago(), by=teacher

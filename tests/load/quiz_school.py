@@ -19,6 +19,7 @@ from schools.models import Classroom, School, User
 from schools.sessions import SessionStore
 from schools.sign_in import claims_of
 from tests.factories.quizzes import locale_of, make_question, make_quiz, publish
+from tests.factories.schools import let_teach
 
 QUESTIONS = [f"load-{number}" for number in range(1, 11)]
 
@@ -68,6 +69,7 @@ def describe(classrooms: list[Classroom]) -> list[dict]:
     step = Step.objects.current_of([module.translation_key]).get(kind=Kind.QUIZ)
     teacher, told = User.objects.get(email=TEACHER), []
     for classroom in classrooms:
+        let_teach(teacher, classroom)
         given = {"classroom": classroom, "module": module, "opens_at": timezone.now()}
         assignment = assign_module(**given, by=teacher)
         occasion = Occasion.id_for(assignment.pk, step.key)
