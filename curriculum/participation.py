@@ -60,7 +60,11 @@ def read_participation(offices, school_year: int | None, language: str) -> Parti
     keys = {row.module_key for row in counts if row.module_key}
     titles = ModulePage.objects.titles_in(language, keys) if keys else {}
     order = {code: place for place, code in enumerate(names)}
-    rows = [_row(count, names, titles) for count in sorted(counts, key=_order(order, titles))]
+    wholes = {(row.office_code, row.level): row for row in counts if not row.module_key}
+    rows = [
+        _row(count, wholes.get((count.office_code, count.level), count), names, titles)
+        for count in sorted(counts, key=_order(order, titles))
+    ]
     counted_at = next((row.counted_at for row in counts if isinstance(row, RunningCount)), None)
     return Participation(year, years, rows, counted_at)
 
@@ -109,25 +113,33 @@ def _counts(year: int, names: dict[str, str]):
     return RunningCount.objects.filter(**wanted) or YearCount.objects.filter(**wanted)
 
 
-def _row(count, names: dict[str, str], titles: dict[UUID, str]) -> ParticipationRow:
+def _row(count, whole, names: dict[str, str], titles: dict[UUID, str]) -> ParticipationRow:
+    """A row as it is shown; `whole` is the row of everybody in the same office and level."""
     title = titles.get(count.module_key, str(count.module_key)) if count.module_key else ""
-    whole = count.students
     return ParticipationRow(
         office=names[count.office_code],
         level=Level(count.level).label,
         module=title,
-        students=HIDDEN if 0 < whole < LEAST_COUNT else Shown(whole),
-        started=_part(count.started, whole),
-        finished=_part(count.finished, count.started, within=whole),
+        students=_count(count.students, within=whole.students),
+        started=_part(count.started, of=[count.students], within=whole.started),
+        finished=_part(count.finished, of=[count.started, count.students]),
     )
 
 
-def _part(count: int, base: int, *, within: int | None = None) -> Shown:
-    """A part of a base; hidden when the part or the rest is small, or the whole base is."""
-    bases = [base] if within is None else [base, within]
-    if any(0 < each < LEAST_COUNT or is_primary(count, each, least=LEAST_COUNT) for each in bases):
+def _count(count: int, *, within: int) -> Shown:
+    """A count; hidden when it or what is left of the row of everybody is small, but for nobody."""
+    is_small = any(0 < each < LEAST_COUNT for each in (count, within - count))
+    return HIDDEN if is_small else Shown(count)
+
+
+def _part(count: int, *, of: Sequence[int], within: int | None = None) -> Shown:
+    """Those of each of these bases who did something; hidden when they or the others are few.
+
+    Also where a base is small itself, and where the row of everybody would tell by subtraction.
+    """
+    if any(0 < each < LEAST_COUNT or is_primary(count, each, least=LEAST_COUNT) for each in of):
         return HIDDEN
-    return Shown(count)
+    return Shown(count) if within is None else _count(count, within=within)
 
 
 def _order(places: dict[str, int], titles: dict[UUID, str]):

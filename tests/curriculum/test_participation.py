@@ -2,14 +2,19 @@
 
 import csv
 import io
+from uuid import UUID
 
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.models import AuditEntry
 from curriculum.actions import count_running_year
 from curriculum.models import Completion, RunningCount, YearCount
+from curriculum.participation import _row
+from reporting.disclosure import LEAST_COUNT
 from schools.models import Student
 from tests.factories.schools import OfficeFactory, StudentFactory, staff_as
 from tests.fixtures_schools import client_past_second_factor
@@ -69,6 +74,55 @@ def test_t77_finished_may_not_be_found_by_subtracting_from_those_who_began(manag
     key = module.translation_key
     counted("B10", module_key=key, students=500, started=105, finished=100)
     assert rows_of(manager)[0][4:] == ["500", "105", "[c]"]
+
+
+@pytest.mark.parametrize(
+    ("students", "started", "shown"),
+    [
+        (500, 300, ["500", "300"]),
+        (495, 300, ["[c]", "300"]),  # five who were not given it
+        (490, 300, ["490", "300"]),
+        (400, 341, ["400", "[c]"]),  # nine who began something else only
+        (400, 340, ["400", "340"]),
+        (500, 350, ["500", "350"]),
+    ],
+)
+def test_t77_row_of_a_module_is_not_found_by_subtracting_from_everybody(
+    manager, module, students, started, shown
+):
+    counted("B10", students=500, started=350)
+    counted("B10", module_key=module.translation_key, students=students, started=started)
+    assert rows_of(manager)[0][4:6] == ["500", "350"]
+    assert rows_of(manager)[1][4:6] == shown
+
+
+@given(data=st.data())
+def test_t77_no_two_shown_counts_of_a_place_differ_by_a_few(data):
+    """Everybody, those given a module, those of them who began it, those of them who finished."""
+    whole = data.draw(st.integers(0, 60))
+    begun = data.draw(st.integers(0, whole))
+    students = data.draw(st.integers(0, whole))
+    started = data.draw(st.integers(max(0, begun + students - whole), min(begun, students)))
+    finished = data.draw(st.integers(0, started))
+    place = {"office_code": "B10", "level": "M"}
+    everybody = RunningCount(**place, students=whole, started=begun)
+    module_row = RunningCount(**place, module_key=UUID(int=1), students=students, started=started)
+    module_row.finished = finished
+    all_of, of_module = (
+        _row(count, everybody, {"B10": ""}, {}) for count in (everybody, module_row)
+    )
+    inside = [
+        (of_module.students, all_of.students),
+        (all_of.started, all_of.students),
+        (of_module.started, of_module.students),
+        (of_module.started, all_of.started),
+        (of_module.finished, of_module.started),
+        (of_module.finished, of_module.students),
+    ]
+    for part, base in inside:
+        told = [each.value for each in (part, base) if each.value is not None]
+        rest = [told[1] - told[0]] if len(told) == 2 else []
+        assert not any(0 < each < LEAST_COUNT for each in told + rest)
 
 
 def test_running_year_is_counted_anew_and_leaves_a_line(classroom, assignment, lesson_step):
