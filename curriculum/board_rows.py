@@ -128,7 +128,15 @@ def read_student_rows(assignment: Assignment) -> list[StudentRow]:
 
     Of a year that is over: who was there at its end.
     """
-    students = STUDENTS_OF_GROUP if assignment.is_for_group else STUDENTS
+    return _read(STUDENTS_OF_GROUP if assignment.is_for_group else STUDENTS, assignment)
+
+
+def read_gone_rows(assignment: Assignment) -> list[StudentRow]:
+    """Those who did something in it and are in the class no more, by number; one statement."""
+    return _read(GONE, assignment)
+
+
+def _read(students: PreparedQuery, assignment: Assignment) -> list[StudentRow]:
     rows = students.all(assignment.pk, assignment.classroom_id, assignment.classroom.counting_day)
     return [
         StudentRow(number, nickname, wait_until, has_called, _doings(tuple(read), tuple(answered)))
@@ -150,28 +158,40 @@ def _doings(completions: tuple[str, ...], attempts: tuple[str, ...]) -> Doings:
 
 
 def _students(assignment: UUID, classroom: UUID, today: date):
-    calls = HelpCall.objects.filter(assignment=assignment, student=OuterRef("pk"))
-    completions = Completion.objects.filter(assignment=assignment, student=OuterRef("pk"))
-    return (
-        Student.objects.filter(classroom=classroom)
-        .present(today=today)
-        .order_by("number")
-        .values_list(
-            *("number", "nickname", "wait_until"),
-            Exists(calls),
-            ArraySubquery(
-                completions.values(
-                    row=JSONObject(step="step_id", finished="finished_at", moved="moved_at")
-                )
-            ),
-            ArraySubquery(_attempts(assignment)),
-        )
+    return _with_doings(
+        Student.objects.filter(classroom=classroom).present(today=today), assignment
     )
 
 
-def _attempts(assignment: UUID):
+def _gone(assignment: UUID, classroom: UUID, today: date):
+    completions = Completion.objects.filter(assignment=assignment, student=OuterRef("pk"))
+    attempts = _attempts_of(assignment).filter(student=OuterRef("pk"))
+    gone = Student.objects.filter(classroom=classroom, left_on__lte=today)
+    return _with_doings(gone.filter(Exists(completions) | Exists(attempts)), assignment)
+
+
+def _with_doings(students, assignment: UUID):
+    calls = HelpCall.objects.filter(assignment=assignment, student=OuterRef("pk"))
+    completions = Completion.objects.filter(assignment=assignment, student=OuterRef("pk"))
+    return students.order_by("number").values_list(
+        *("number", "nickname", "wait_until"),
+        Exists(calls),
+        ArraySubquery(
+            completions.values(
+                row=JSONObject(step="step_id", finished="finished_at", moved="moved_at")
+            )
+        ),
+        ArraySubquery(_attempts(assignment)),
+    )
+
+
+def _attempts_of(assignment: UUID):
     occasions = Occasion.objects.filter(assignment=assignment).values("pk")
-    begun = Attempt.objects.filter(occasion__in=occasions, student=OuterRef("pk"))
+    return Attempt.objects.filter(occasion__in=occasions)
+
+
+def _attempts(assignment: UUID):
+    begun = _attempts_of(assignment).filter(student=OuterRef("pk"))
     answers = Answer.objects.filter(attempt=OuterRef("pk")).values(
         row=JSONArray("item__key", "chosen", "text", "saved_at")
     )
@@ -195,4 +215,5 @@ def _students_of_group(assignment: UUID, classroom: UUID, today: date):
 
 STAND_INS = (UUID(int=1), UUID(int=2), date.min)
 STUDENTS = PreparedQuery(_students, *STAND_INS)
+GONE = PreparedQuery(_gone, *STAND_INS)
 STUDENTS_OF_GROUP = PreparedQuery(_students_of_group, *STAND_INS)

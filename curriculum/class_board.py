@@ -10,7 +10,13 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from curriculum.board_rows import AttemptRow, Doings, StudentRow, read_student_rows
+from curriculum.board_rows import (
+    AttemptRow,
+    Doings,
+    StudentRow,
+    read_gone_rows,
+    read_student_rows,
+)
 from curriculum.measuring import measuring_keys
 from curriculum.models import Assignment, ModulePage, ModuleStep, Occasion
 from curriculum.progress import (
@@ -186,6 +192,24 @@ def read_class_board(assignment: Assignment) -> ClassBoard:
     """
     now = timezone.now()
     steps = [step for step in assignment.steps if step.is_counted]
+    students = read_student_rows(assignment)
+    seats = _seats(assignment, students, now)
+    if assignment.is_over:  # nobody stands still in a lesson that has ended
+        seats = _needing_nothing(seats)
+    return ClassBoard(assignment, steps, seats, now, students)
+
+
+def read_gone_seats(assignment: Assignment) -> list[Seat]:
+    """Seats with a record in it of those who are in the class no more. One statement."""
+    return _needing_nothing(_seats(assignment, read_gone_rows(assignment), timezone.now()))
+
+
+def _needing_nothing(seats: Sequence[Seat]) -> list[Seat]:
+    return [replace(seat, need=None) for seat in seats]
+
+
+def _seats(assignment: Assignment, students: Sequence[StudentRow], now: datetime) -> list[Seat]:
+    steps = [step for step in assignment.steps if step.is_counted]
     measuring = measuring_keys(steps)
     keys = tuple(
         (str(s.key), str(Occasion.id_for(assignment.pk, s.key)), s.key not in measuring)
@@ -193,11 +217,7 @@ def read_class_board(assignment: Assignment) -> ClassBoard:
     )
     asked = Asked(keys, assignment.past if assignment.past.has_changed else None)
     pause = _pause_of(assignment)
-    students = read_student_rows(assignment)
-    seats = [_seat(student, asked, pause, now) for student in students]
-    if assignment.is_over:  # nobody stands still in a lesson that has ended
-        seats = [replace(seat, need=None) for seat in seats]
-    return ClassBoard(assignment, steps, seats, now, students)
+    return [_seat(student, asked, pause, now) for student in students]
 
 
 def _pause_of(assignment: Assignment) -> Pause:

@@ -1,7 +1,7 @@
 """Results of an assignment: one reading for the screen, the print and the file."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.utils import timezone
@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from core.spreadsheets import Sheet
-from curriculum.class_board import ClassBoard, Seat, SeatStep, read_class_board
+from curriculum.class_board import ClassBoard, Seat, SeatStep, read_class_board, read_gone_seats
 from curriculum.measuring import quiz_parts
 from curriculum.models import Assignment, ModulePage, ModuleStep, Occasion
 from curriculum.progress import Kind, Part, State
+from curriculum.seat_tags import SeatTag, read_seat_tags, tag_words
 from curriculum.step_facts import StepFacts, read_step_facts
 
 
@@ -53,11 +54,15 @@ class Results:
 
     Attributes:
         columns: the counted steps, in order.
+        gone: seats with a record of those who are in the class no more.
+        tags: by number, where somebody came from or went.
     """
 
     title: str
     board: ClassBoard
     columns: Sequence[Column]
+    gone: Sequence[Seat] = ()
+    tags: Mapping[int, SeatTag] = field(default_factory=dict)
 
     @property
     def assignment(self) -> Assignment:
@@ -75,26 +80,37 @@ class Results:
         return [column for column in self.columns if not column.is_quiz]
 
     @property
-    def rows(self) -> list[tuple[Seat, list[SeatStep], list[SeatStep]]]:
-        """Each student with their steps as `quizzes` and `readings` order them."""
+    def seats(self) -> list[Seat]:
+        """Everybody with a place in the table, by number."""
+        return sorted([*self.board.seats, *self.gone], key=lambda seat: seat.number)
+
+    @property
+    def rows(self) -> list[tuple[Seat, str, list[SeatStep], list[SeatStep]]]:
+        """Each student with a remark, and their steps as `quizzes` and `readings` order them."""
         return [
             (
                 seat,
+                tag_words(self.tags.get(seat.number)),
                 [step for step, c in zip(seat.steps, self.columns, strict=True) if c.is_quiz],
                 [step for step, c in zip(seat.steps, self.columns, strict=True) if not c.is_quiz],
             )
-            for seat in self.board.seats
+            for seat in self.seats
         ]
 
 
 def read_results(assignment: Assignment, language: str) -> Results:
-    """Everybody's states and scores; the survey is never among them."""
+    """Everybody's states and scores; the survey is never among them.
+
+    Who has left the class keeps the record there; the counts are of those who are in it.
+    """
     board = read_class_board(assignment)
     facts = read_step_facts(board.steps, language)
     return Results(
         title=ModulePage.objects.title_in(language, assignment.module),
         board=board,
         columns=_columns(assignment, board.steps, facts),
+        gone=read_gone_seats(assignment),
+        tags=read_seat_tags(assignment.classroom),
     )
 
 
@@ -138,7 +154,7 @@ def results_sheet(results: Results) -> Sheet:
     """The table for a file: a row for each number, a state for each step, a score for a quiz."""
     classroom = results.assignment.classroom
     printed = timezone.localtime().strftime("%Y-%m-%d %H:%M")
-    header = [_("Number"), _("Module")]
+    header = [_("Number"), _("Remark"), _("Module")]
     for column in results.columns:
         header.append(column.name)
         if column.has_score:
@@ -149,8 +165,11 @@ def results_sheet(results: Results) -> Sheet:
         notes=[f"{classroom.school} {classroom}", _("As of %(time)s") % {"time": printed}],
         header=header,
         rows=[
-            [seat.number, state_word(seat.state), *_cells(results.columns, seat.steps)]
-            for seat in results.board.seats
+            [
+                *(seat.number, tag_words(results.tags.get(seat.number)), state_word(seat.state)),
+                *_cells(results.columns, seat.steps),
+            ]
+            for seat in results.seats
         ],
     )
 

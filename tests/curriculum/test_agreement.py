@@ -88,7 +88,7 @@ def told_everywhere(client, assignment) -> dict[int, set[tuple[str, str]]]:
         at = next(place for place, word in enumerate(own) if word in WORDS.values())
         told[seat.number] = {
             (WORDS[seat.state], seat.steps[1].score),
-            (results[seat.number][1], results[seat.number][-1]),
+            (results[seat.number][2], results[seat.number][-1]),
             (own[at], own[at + 1]),
         }
     return told
@@ -240,4 +240,9 @@ def test_who_moved_is_told_the_same_in_both_classes(
     assert 1 not in assert_one_truth(teacher_client, assignment)
     kept = table(teacher_client, reverse("curriculum:class-results", args=[old.pk]))[1]
     assert "끝" in kept and "1/3" in kept
+    url = reverse("curriculum:results", args=[assignment.pk])
+    gone = table(teacher_client, url)[1]
+    assert str(other) in gone[1]
+    assert (gone[2], gone[-1]) == ("끝", "1/3")
+    assert gone[1] in teacher_client.get(url).text
     assert set(assert_one_truth(client_past_password(teacher_of(other)), there)) == {9}

@@ -293,8 +293,8 @@ def test_results_screen_and_files_say_the_same(assignment, lesson_step, quiz_ste
     url = reverse("curriculum:results", args=[assignment.pk])
     assert "1/3" in text(teacher_client.get(url))
     csv = teacher_client.get(f"{url}csv/").content.decode("utf-8-sig").split("\r\n")
-    assert csv[1] == "1,끝,끝,끝,1/3"
-    assert csv[2] == "2,시작 전,시작 전,시작 전,"
+    assert csv[1] == "1,,끝,끝,끝,1/3"
+    assert csv[2] == "2,,시작 전,시작 전,시작 전,"
     workbook = openpyxl.load_workbook(io.BytesIO(teacher_client.get(f"{url}xlsx/").content))
     values = [
         [str(cell or "") for cell in row] for row in workbook.active.iter_rows(values_only=True)
