@@ -1,4 +1,4 @@
-"""Whom an assignment is for, and who has a record in it though no longer in the class."""
+"""Whom an assignment is for."""
 
 from django.db.models import QuerySet
 

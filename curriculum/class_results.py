@@ -196,9 +196,7 @@ def _row(student, assignments: Sequence[Assignment], tags: dict[int, SeatTag]) -
         attempts.setdefault(UUID(row["occasion"]), []).append(row)
     cells = [_cell(student, assignment, done, attempts) for assignment in assignments]
     is_present = not student.has_left_by(student.classroom.counting_day)
-    return StudentRow(
-        student.number, student.nickname, is_present, cells, tags.get(student.number)
-    )
+    return StudentRow(student.number, student.nickname, is_present, cells, tags.get(student.number))
 
 
 def _cell(student, assignment: Assignment, done: dict, attempts: dict[UUID, list[dict]]) -> Cell:

@@ -154,6 +154,4 @@ def _homes(students: Iterable[Student], day: date) -> dict[UUID, tuple[UUID, UUI
     links = ((each.pk, each.moved_from_id) for each in by_id.values())
     same = SameStudent(pair for pair in links if pair[1] in by_id)
     there = (each for each in by_id.values() if not each.has_left_by(day))
-    return {
-        seat: (each.pk, each.classroom_id) for each in there for seat in same.seats_of(each.pk)
-    }
+    return {seat: (each.pk, each.classroom_id) for each in there for seat in same.seats_of(each.pk)}

@@ -52,6 +52,7 @@ def test_report_of_last_year_counts_who_was_there_at_its_end(rolled, admin):
     address = reverse("curriculum:school-report", args=[rolled.school.neis_code])
     page = client_past_password(admin).get(address, {"year": rolled.school_year})
     assert [(each.assigned, each.finished) for each in page.context["report"].rows] == [(2, 1)]
+    assert "학년도 마지막 날" in page.text
 
 
 def test_office_counts_the_same_of_last_year(rolled):
