@@ -60,11 +60,7 @@ def read_participation(offices, school_year: int | None, language: str) -> Parti
     keys = {row.module_key for row in counts if row.module_key}
     titles = ModulePage.objects.titles_in(language, keys) if keys else {}
     order = {code: place for place, code in enumerate(names)}
-    all_of = {(each.office_code, each.level): each for each in counts if not each.module_key}
-    rows = [
-        _row(count, all_of.get((count.office_code, count.level)), names, titles)
-        for count in sorted(counts, key=_order(order, titles))
-    ]
+    rows = [_row(count, names, titles) for count in sorted(counts, key=_order(order, titles))]
     counted_at = next((row.counted_at for row in counts if isinstance(row, RunningCount)), None)
     return Participation(year, years, rows, counted_at)
 
@@ -113,23 +109,15 @@ def _counts(year: int, names: dict[str, str]):
     return RunningCount.objects.filter(**wanted) or YearCount.objects.filter(**wanted)
 
 
-def _row(count, everybody, names: dict[str, str], titles: dict[UUID, str]) -> ParticipationRow:
-    """A row as it may be shown.
-
-    Args:
-        everybody: the row without a module that it lies in; where the two differ by a
-            few, nobody may learn by how many. None where there is no such row.
-    """
+def _row(count, names: dict[str, str], titles: dict[UUID, str]) -> ParticipationRow:
     title = titles.get(count.module_key, str(count.module_key)) if count.module_key else ""
-    whole, around = count.students, everybody or count
+    whole = count.students
     return ParticipationRow(
         office=names[count.office_code],
         level=Level(count.level).label,
         module=title,
-        students=_inside(
-            HIDDEN if 0 < whole < LEAST_COUNT else Shown(whole), whole, around.students
-        ),
-        started=_inside(_part(count.started, whole), count.started, around.started),
+        students=HIDDEN if 0 < whole < LEAST_COUNT else Shown(whole),
+        started=_part(count.started, whole),
         finished=_part(count.finished, count.started, within=whole),
     )
 
@@ -140,11 +128,6 @@ def _part(count: int, base: int, *, within: int | None = None) -> Shown:
     if any(0 < each < LEAST_COUNT or is_primary(count, each, least=LEAST_COUNT) for each in bases):
         return HIDDEN
     return Shown(count)
-
-
-def _inside(shown: Shown, count: int, around: int) -> Shown:
-    """The same, hidden where the count of everybody minus this one tells of a few students."""
-    return HIDDEN if 0 < around - count < LEAST_COUNT else shown
 
 
 def _order(places: dict[str, int], titles: dict[UUID, str]):

@@ -71,21 +71,6 @@ def test_t77_finished_may_not_be_found_by_subtracting_from_those_who_began(manag
     assert rows_of(manager)[0][4:] == ["500", "105", "[c]"]
 
 
-def test_t77_few_may_not_be_found_by_subtracting_a_module_from_everybody(manager, module):
-    counted("B10", students=200, started=150)
-    counted("B10", module_key=module.translation_key, students=195, started=141)
-    everybody, of_module = rows_of(manager)
-    assert everybody[4:6] == ["200", "150"]
-    assert of_module[4:6] == ["[c]", "[c]"]
-
-
-@pytest.mark.parametrize(("students", "started"), [(200, 150), (190, 140)])
-def test_module_of_everybody_or_of_many_less_is_shown(manager, module, students, started):
-    counted("B10", students=200, started=150)
-    counted("B10", module_key=module.translation_key, students=students, started=started)
-    assert rows_of(manager)[1][4:6] == [str(students), str(started)]
-
-
 def test_running_year_is_counted_anew_and_leaves_a_line(classroom, assignment, lesson_step):
     for number in (1, 2):
         Completion.objects.create(
