@@ -15,6 +15,7 @@ from core.spreadsheets import Sheet
 from curriculum.models import ModulePage
 from curriculum.module_records import ModuleRecord, YearRecords
 from schools.models import Classroom, School
+from schools.school_year import is_over
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,11 @@ class CompletionReport:
     read_at: datetime
 
     @property
+    def is_of_former_year(self) -> bool:
+        """Whether the year is over, so that its last day is what counts."""
+        return is_over(self.school_year, timezone.localdate())
+
+    @property
     def totals(self) -> list[ModuleTotal]:
         """Module by module, in the order of their titles."""
         by_module: dict[UUID, list[ReportRow]] = {}
@@ -102,7 +108,7 @@ def report_sheet(report: CompletionReport) -> Sheet:
         notes=[
             str(report.school),
             _("As of %(time)s") % {"time": f"{report.read_at:%Y-%m-%d %H:%M}"},
-            _("Students who are in the class today. Finished: every lesson and quiz."),
+            _counted_words(report),
         ],
         header=[
             *(_("School year"), _("Class"), _("Module"), _("School level"), _("Minutes")),
@@ -111,6 +117,15 @@ def report_sheet(report: CompletionReport) -> Sheet:
         ],
         rows=[_cells(report.school_year, row) for row in report.rows],
     )
+
+
+def _counted_words(report: CompletionReport) -> str:
+    if report.is_of_former_year:
+        return _(
+            "Students who were in the class on the last day of the year. Finished: every lesson"
+            " and quiz."
+        )
+    return _("Students who are in the class today. Finished: every lesson and quiz.")
 
 
 def _cells(year: int, row: ReportRow) -> list:

@@ -8,7 +8,7 @@ from uuid import UUID
 from curriculum.models import ModulePage, ModuleStep, Step
 from curriculum.module_versions import ModuleVersion, read_version
 from curriculum.progress import Kind
-from curriculum.step_facts import StepFacts, find_lesson, read_step_facts
+from curriculum.step_facts import StepFacts, find_lessons, read_step_facts
 from lessons.models import LessonPage, LessonStep
 
 # Blocks of a lesson in which something is asked that paper can take an answer to.
@@ -76,8 +76,8 @@ class TeachingPack:
     def lessons(self) -> list[PackLesson]:
         """Its published lessons in order."""
         keys = [step.target_key for step, _ in self.steps if step.kind is Kind.LESSON]
-        found = [find_lesson(key, self.language) for key in keys]
-        return [PackLesson(page) for page in found if page]
+        found = find_lessons(keys, self.language)
+        return [PackLesson(found[key]) for key in keys if key in found]
 
     @property
     def slides(self) -> list[tuple[PackLesson, LessonStep]]:

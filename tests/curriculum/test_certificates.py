@@ -1,5 +1,7 @@
 """Certificates: who gets one, what the public page says, and what a stolen database tells."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -148,3 +150,14 @@ def test_code_is_well_formed_and_the_same_each_time(key, assignment_id, student_
 def test_what_is_taken_for_a_code_survives_printing_and_typing(typed):
     code = codes.read(typed)
     assert not codes.is_well_formed(code) or codes.read(codes.for_print(code)) == code
+
+
+def test_sheet_and_check_page_name_the_day_on_which_it_was_given_out(
+    student_client, url, student, finish, with_steps
+):
+    finish(student)
+    code = issue_certificate(assignment=with_steps, student=student)
+    day = Certificate.objects.get().finished_on
+    Completion.objects.update(finished_at=timezone.now() + timedelta(days=3))
+    assert student_client.get(url).context["finished_on"] == day
+    assert Client().post(CHECK, {"code": code}).context["found"].finished_on == day

@@ -7,7 +7,9 @@ from curriculum.models import ModulePage
 from curriculum.module_versions import read_version
 from curriculum.teaching_packs import find_pack
 from lessons.models import LessonPage
-from tests.factories.curriculum import LESSON_LENGTH
+from tests.factories.curriculum import LESSON_LENGTH, block, publish_steps
+from tests.factories.lessons import make_lesson
+from tests.statements import data_statements
 
 
 @pytest.fixture
@@ -63,3 +65,13 @@ def test_reprint_says_whether_the_module_changed_since(
     assert "그 뒤로 바뀌지 않았습니다" in teacher_client.get(address).text
     LessonPage.objects.in_language("ko").get().save_revision().publish()
     assert "그 뒤로 내용이 바뀌었으니" in teacher_client.get(address).text
+
+
+def test_lessons_of_a_pack_are_one_statement_however_many(module):
+    lesson = make_lesson("M2", "ko")
+    page = ModulePage.objects.get(pk=module.pk)
+    publish_steps(page, [*page.steps.raw_data, block("more", "lesson", {"lesson": lesson.pk})])
+    pack = find_pack(module.translation_key, "ko")
+    assert pack.steps
+    with data_statements(at_most=1):
+        assert len(pack.lessons) == 2
