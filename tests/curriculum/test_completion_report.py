@@ -2,18 +2,15 @@
 
 import csv
 import io
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from curriculum.actions import end_assignment, undo_assigning
-from curriculum.class_board import read_class_board
-from curriculum.class_results import read_class_results
 from curriculum.completion_report import read_completion_report
-from curriculum.models import Assignment, Completion
-from schools.actions import move_student, roll_over
-from schools.roster_plan import ClassKey
+from curriculum.models import Completion
+from schools.actions import move_student
 from tests.factories.curriculum import give_to_group, make_assignment, step_of
 from tests.factories.schools import ClassroomFactory, StudentFactory, staff_as
 from tests.fixtures_schools import client_past_password
@@ -65,31 +62,6 @@ def test_who_has_left_is_neither_assigned_nor_finished(classroom, assignment, st
     student.save()
     (row,) = report_of(classroom).rows
     assert (row.assigned, row.finished) == (2, 0)
-
-
-def test_year_that_rolled_over_is_told_as_on_its_last_day(
-    classroom, assignment, steps, admin, monkeypatch
-):
-    def on_the(day: date) -> None:
-        monkeypatch.setattr(timezone, "localdate", lambda *args: day)
-
-    def told() -> tuple:
-        (row,) = report_of(classroom).rows
-        board = read_class_board(Assignment.objects.with_steps().get(pk=assignment.pk))
-        results = read_class_results(classroom, "ko")
-        states = [seat.state for seat in board.seats]
-        return row.assigned, row.finished, states, [each.cells[0].state for each in results.rows]
-
-    finish(assignment, 1, *steps)
-    year = classroom.school_year
-    on_the(date(year + 1, 2, 15))
-    before = told()
-    sizes = {ClassKey(classroom.grade, 1): 3}
-    roll_over(school=classroom.school, school_year=year + 1, sizes=sizes, moves=(), by=admin)
-    on_the(date(year + 1, 3, 2))
-    assert not classroom.students.present().exists()
-    assert told() == before
-    assert before[:2] == (3, 1)
 
 
 def test_who_changed_class_is_counted_where_they_are_now(
