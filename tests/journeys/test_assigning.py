@@ -28,7 +28,7 @@ def test_teacher_assigns_to_two_classes_undoes_it_and_assigns_a_group(demo, new_
     teacher.get_by_role("link", name="한국어").click()
     teacher.get_by_label("사전 안내문을 읽었습니다").check()
     teacher.get_by_role("button", name="배정하기", exact=True).click()
-    expect(teacher.locator("main")).to_contain_text("학급 2곳에 배정했습니다")
+    expect(teacher.locator("main")).to_contain_text("배정했습니다(학급 2곳)")
     teacher.get_by_role("button", name=re.compile("되돌리기.*생성형 AI")).click()
     expect(teacher.get_by_text(re.compile("되돌렸습니다")).first).to_be_visible()
 
