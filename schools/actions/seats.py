@@ -7,6 +7,7 @@ from core.actions import record_act
 from schools import roster
 from schools.actions.rights import require_seats
 from schools.models import Classroom, Student
+from schools.same_student import SameStudent
 
 
 class NumberTaken(Exception):
@@ -42,7 +43,7 @@ def bring_student_back(*, student: Student, by) -> Student:
         HasMoved: the student has a seat in another class.
     """
     student = _hold(student, by)
-    if student.moved_to.present().exists():
+    if _sits_elsewhere(student):
         raise HasMoved
     if student.left_on is not None:
         student.left_on = None
@@ -51,6 +52,16 @@ def bring_student_back(*, student: Student, by) -> Student:
         student.save()
         _record("schools.bring_student_back", student.classroom, student.number, by)
     return student
+
+
+def _sits_elsewhere(student: Student) -> bool:
+    """Whether the student has another seat of the year, however often they changed class."""
+    classroom = student.classroom
+    of_year = Student.objects.filter(
+        classroom__school=classroom.school_id, classroom__school_year=classroom.school_year
+    )
+    same = SameStudent(of_year.with_change_of_class().values_list("pk", "moved_from"))
+    return of_year.filter(pk__in=same.others_of(student.pk)).present().exists()
 
 
 @transaction.atomic

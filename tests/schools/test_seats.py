@@ -64,6 +64,17 @@ def test_change_of_class_makes_a_seat_that_knows_the_old_one(student, neighbour,
         actions.bring_student_back(student=student, by=teacher)
 
 
+def test_who_came_back_to_the_first_class_gets_no_second_seat_in_a_later_one(student, neighbour):
+    by = staff_as("school_admin", school=neighbour.school)
+    second = actions.move_student(student=student, classroom=neighbour, number=31, by=by)
+    third = actions.move_student(student=second, classroom=student.classroom, number=32, by=by)
+    actions.let_student_leave(student=third, by=by)
+    actions.bring_student_back(student=Student.objects.get(pk=student.pk), by=by)
+    for later in (second, third):
+        with pytest.raises(actions.HasMoved):
+            actions.bring_student_back(student=Student.objects.get(pk=later.pk), by=by)
+
+
 @pytest.mark.parametrize("where", ["school", "year"])
 def test_student_moves_within_school_and_year_only(classroom, student, teacher, where):
     elsewhere = (
