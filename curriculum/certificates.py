@@ -35,6 +35,7 @@ def finished_on(assignment: Assignment, student) -> date | None:
 
     Args:
         assignment: read by `Assignment.objects.with_steps()`.
+        student: the student, or their id.
     """
     done = Completion.objects.filter(
         assignment=assignment, student=student, finished_at__isnull=False

@@ -53,11 +53,6 @@ class SeatStep:
     points_possible: int | None = None
 
     @property
-    def is_finished(self) -> bool:
-        """Whether there is nothing more to do in it."""
-        return self.state is State.FINISHED
-
-    @property
     def score(self) -> str:
         """Points as "7/10"; empty without a quiz handed in."""
         return "" if self.points is None else f"{in_figures(self.points)}/{self.points_possible}"
@@ -191,9 +186,9 @@ def read_class_board(assignment: Assignment) -> ClassBoard:
         assignment: read by `Assignment.objects.with_steps()`.
     """
     now = timezone.now()
-    steps = [step for step in assignment.steps if step.is_counted]
+    steps = _counted(assignment)
     students = read_student_rows(assignment)
-    seats = _seats(assignment, students, now)
+    seats = _seats(assignment, steps, students, now)
     if assignment.is_over:  # nobody stands still in a lesson that has ended
         seats = _needing_nothing(seats)
     return ClassBoard(assignment, steps, seats, now, students)
@@ -201,15 +196,24 @@ def read_class_board(assignment: Assignment) -> ClassBoard:
 
 def read_gone_seats(assignment: Assignment) -> list[Seat]:
     """Seats with a record in it of those who are in the class no more. One statement."""
-    return _needing_nothing(_seats(assignment, read_gone_rows(assignment), timezone.now()))
+    gone = read_gone_rows(assignment)
+    return _needing_nothing(_seats(assignment, _counted(assignment), gone, timezone.now()))
+
+
+def _counted(assignment: Assignment) -> list[ModuleStep]:
+    return [step for step in assignment.steps if step.is_counted]
 
 
 def _needing_nothing(seats: Sequence[Seat]) -> list[Seat]:
     return [replace(seat, need=None) for seat in seats]
 
 
-def _seats(assignment: Assignment, students: Sequence[StudentRow], now: datetime) -> list[Seat]:
-    steps = [step for step in assignment.steps if step.is_counted]
+def _seats(
+    assignment: Assignment,
+    steps: Sequence[ModuleStep],
+    students: Sequence[StudentRow],
+    now: datetime,
+) -> list[Seat]:
     measuring = measuring_keys(steps)
     keys = tuple(
         (str(s.key), str(Occasion.id_for(assignment.pk, s.key)), s.key not in measuring)
@@ -249,19 +253,15 @@ def _steps_of(doings: Doings, asked: Asked) -> tuple[list[SeatStep], State]:
         _seat_step(doings.completions.get(step), doings.attempts.get(occasion), has_score=has_score)
         for step, occasion, has_score in asked.keys
     ]
-    if asked.past and asked.past.finished_at(_finished(doings, asked.keys, steps)):
+    if asked.past and asked.past.finished_at(_finished(doings)):
         return steps, State.FINISHED
     return steps, module_state(step.state for step in steps)
 
 
-def _finished(doings: Doings, keys, steps: Sequence[SeatStep]) -> dict[UUID, datetime]:
-    """When each step was finished; a quiz that was opened again is not."""
-    at_work = {key for (key, *_), step in zip(keys, steps, strict=True) if not step.is_finished}
-    return {
-        UUID(key): datetime.fromisoformat(row["finished"])
-        for key, row in doings.completions.items()
-        if row["finished"] and key not in at_work
-    }
+def _finished(doings: Doings) -> dict[UUID, datetime]:
+    """When each step was finished, by its key."""
+    done = ((key, row["finished"]) for key, row in doings.completions.items())
+    return {UUID(key): datetime.fromisoformat(at) for key, at in done if at}
 
 
 def _seat_step(

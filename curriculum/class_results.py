@@ -207,13 +207,13 @@ def _row(student, assignments: Sequence[Assignment], tags: dict[int, SeatTag]) -
 
 
 def _cell(student, assignment: Assignment, done: dict, attempts: dict[UUID, list[dict]]) -> Cell:
-    states, spans, points, possible, begun = {}, [], None, 0, 0
+    states, spans, points, possible, begun = [], [], None, 0, 0
     measuring = measuring_keys(assignment.steps)
     for step in (step for step in assignment.steps if step.is_counted):
         own = attempts.get(Occasion.id_for(assignment.pk, step.key), [])
         key = (assignment.pk, step.key)
         has_begun = key in done or bool(own)
-        states[step.key] = step_state(has_begun=has_begun, has_finished=bool(done.get(key)))
+        states.append(step_state(has_begun=has_begun, has_finished=bool(done.get(key))))
         begun += len(own)
         if step.key in measuring:
             continue
@@ -230,16 +230,12 @@ def _cell(student, assignment: Assignment, done: dict, attempts: dict[UUID, list
     return Cell(state if is_shown else None, points, possible, begun, band_of(spans))
 
 
-def _state(assignment: Assignment, states: dict[UUID, State], done: dict) -> State:
+def _state(assignment: Assignment, states: Sequence[State], done: dict) -> State:
     """The state word; what was finished stays so, whatever was added to the module later."""
-    finished = {
-        step: at
-        for (given, step), at in done.items()
-        if given == assignment.pk and at and states.get(step, State.FINISHED) is State.FINISHED
-    }
+    finished = {step: at for (given, step), at in done.items() if given == assignment.pk and at}
     if assignment.past.finished_at(finished):
         return State.FINISHED
-    return module_state(states.values())
+    return module_state(states)
 
 
 def _spans(attempt: dict) -> list[timedelta]:

@@ -152,17 +152,15 @@ def read_tasks(student, assignments: Iterable[Assignment], language: str) -> lis
             for step, part in zip(assignment.steps, quiz_parts(assignment.steps), strict=True)
         ]
         title = titles.get(assignment.module.translation_key, assignment.module.title)
-        has_finished = _has_finished(assignment, steps, completions)
-        tasks.append(StudentTask(assignment, title, steps, has_finished))
+        tasks.append(StudentTask(assignment, title, steps, _has_finished(assignment, completions)))
     return tasks
 
 
-def _has_finished(assignment, steps: Sequence[TaskStep], completions) -> bool:
-    at_work = {each.step.key for each in steps if each.state is not State.FINISHED}
+def _has_finished(assignment, completions) -> bool:
     finished = {
         step: row.finished_at
         for (given, step), row in completions.items()
-        if given == assignment.pk and row.finished_at and step not in at_work
+        if given == assignment.pk and row.finished_at
     }
     return assignment.past.finished_at(finished) is not None
 

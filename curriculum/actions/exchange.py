@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 from wagtail.models import Page
 
+from curriculum.certificates import finished_on
 from curriculum.exchange import xapi
 from curriculum.measuring import measuring_keys
 from curriculum.models import Assignment, Completion, Occasion, Step, XapiStatement
@@ -104,11 +105,7 @@ def _titles(keys: Iterable[UUID]) -> dict[UUID, dict[str, str]]:
 def _completion(deed: xapi.Deed, student: UUID) -> list[dict]:
     """The module's own statement, once no step that counts is missing. A survey never counts."""
     assignment = Assignment.objects.with_steps().get(pk=deed.assignment)
-    done = Completion.objects.filter(
-        assignment=assignment, student=student, finished_at__isnull=False
-    )
-    at = assignment.past.finished_at(dict(done.values_list("step", "finished_at")))
-    return [xapi.completed(deed)] if at else []
+    return [xapi.completed(deed)] if finished_on(assignment, student) else []
 
 
 def _put_out(statements: Iterable[dict], school_year: int) -> None:
